@@ -1,0 +1,1 @@
+"""The login accounts of customers: the queue and the providers that empty it."""
