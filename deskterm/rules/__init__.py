@@ -1,0 +1,1 @@
+"""Business rules on plain values: pure functions, standard library only."""

@@ -1,0 +1,45 @@
+"""Money as integer cents, written and read with the Dutch decimal comma."""
+
+import re
+
+from deskterm.rules.faults import N_, RuleFault
+
+LARGEST_TYPED = 9_999_999
+"""The largest amount staff may type, in cents: 99.999,99."""
+
+_AMOUNT = re.compile(r"(?P<euros>\d{1,3}(?:\.\d{3})+(?=,)|\d*)(?:,(?P<cents>\d{1,2}))?", re.ASCII)
+_ZEROS = re.compile(r"0*(?=.)")
+
+
+def format_cents(cents: int) -> str:
+    """Write cents as ``58,00``; thousands are parted by a point, a debt to us has no sign."""
+    euros, rest = divmod(abs(cents), 100)
+    return f"{'-' if cents < 0 else ''}{euros:,}".replace(",", ".") + f",{rest:02d}"
+
+
+def parse_cents(text: str) -> int:
+    """Read an amount as typed at the desk: ``58``, ``58,5``, ``,68``, ``1.234,56``.
+
+    Raises RuleFault: a point for the comma, a sign, spaces, more than two decimals, too large.
+    """
+    typed = text.strip().removeprefix("€").strip()
+    match = _AMOUNT.fullmatch(typed)
+    if not typed or match is None or not (match["euros"] or match["cents"]):
+        raise RuleFault(_why_not(typed), text=typed)
+    euros = _ZEROS.sub("", match["euros"].replace(".", ""))
+    cents = (match["cents"] or "").ljust(2, "0")
+    if len(euros) > 5:
+        raise RuleFault(N_("{text} is te veel: het hoogste bedrag is 99.999,99."), text=typed)
+    return int(euros or "0") * 100 + int(cents)
+
+
+def _why_not(typed: str) -> str:
+    if not typed:
+        return N_("Vul een bedrag in, zoals 58,00.")
+    if typed.startswith(("-", "+")):
+        return N_("{text}: schrijf het bedrag zonder plus of min.")
+    if re.fullmatch(r"\d+\.\d+", typed, re.ASCII):
+        return N_("{text}: schrijf een komma voor de centen, zoals 58,00.")
+    if re.fullmatch(r"[\d.]*,\d{3,}", typed, re.ASCII):
+        return N_("{text}: een bedrag heeft hoogstens twee cijfers achter de komma.")
+    return N_("Geen bedrag: {text}. Schrijf het zoals 58,00.")

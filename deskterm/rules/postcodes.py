@@ -1,0 +1,53 @@
+"""Postcodes of the Netherlands (9468 BG) and Belgium (3550); other countries pass as they are."""
+
+import re
+
+from deskterm.rules.faults import N_, RuleFault
+
+_DUTCH = re.compile(r"([1-9]\d{3})\s*([A-Z]{2})", re.ASCII)
+_BELGIAN = re.compile(r"(?:B-?)?([1-9]\d{3})", re.ASCII)
+_NEVER_ISSUED = frozenset({"SA", "SD", "SS"})
+
+
+def normalise_postcode(text: str, country: str = "NL") -> str:
+    """Write a postcode as the country's post does; raises RuleFault for one that cannot be.
+
+    PostNL never issues the letters SA, SD and SS. An empty postcode stays empty: whether an
+    address needs one is the form's question.
+    """
+    typed = " ".join(text.split()).upper()
+    if not typed:
+        return ""
+    if country == "NL":
+        return _dutch(typed)
+    if country == "BE":
+        return _belgian(typed)
+    return typed
+
+
+def search_form(text: str) -> str | None:
+    """Give the Dutch postcode that a search word is (``9468bg``), or None."""
+    match = _DUTCH.fullmatch(text.strip().upper())
+    return f"{match[1]} {match[2]}" if match and match[2] not in _NEVER_ISSUED else None
+
+
+def _dutch(typed: str) -> str:
+    match = _DUTCH.fullmatch(typed)
+    if match is None:
+        raise RuleFault(
+            N_("{text} is geen postcode: vier cijfers en twee letters, zoals 9468 BG."), text=typed
+        )
+    if match[2] in _NEVER_ISSUED:
+        raise RuleFault(
+            N_("{text} is geen postcode: {letters} komt niet voor."), text=typed, letters=match[2]
+        )
+    return f"{match[1]} {match[2]}"
+
+
+def _belgian(typed: str) -> str:
+    match = _BELGIAN.fullmatch(typed)
+    if match is None:
+        raise RuleFault(
+            N_("{text} is geen Belgische postcode: vier cijfers, zoals 3550."), text=typed
+        )
+    return match[1]
