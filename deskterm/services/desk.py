@@ -1,0 +1,77 @@
+"""The Desk: who works where, on which day, with which store. Every use case takes one."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Protocol
+from zoneinfo import ZoneInfo
+
+from deskterm.services.errors import NotAllowed
+from deskterm.views.desk import DeskView, StaffView
+
+if TYPE_CHECKING:
+    from deskterm.store.engine import Store
+
+LOCAL = ZoneInfo("Europe/Amsterdam")
+
+
+class Clock(Protocol):
+    """Where days and moments come from; tests and the practice library set their own."""
+
+    def now(self) -> datetime:
+        """This moment, aware, in UTC."""
+
+    def today(self) -> date:
+        """The day at the desk."""
+
+
+@dataclass(frozen=True, slots=True)
+class SystemClock:
+    """The machine's clock, with the day as Amsterdam has it."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+    def today(self) -> date:
+        return self.now().astimezone(LOCAL).date()
+
+
+@dataclass(frozen=True, slots=True)
+class DayClock:
+    """A clock that stands on a given day (practice library, `--day`) and still runs in hours."""
+
+    day: date
+
+    def now(self) -> datetime:
+        clock = datetime.now(UTC)
+        return datetime.combine(self.day, clock.timetz())
+
+    def today(self) -> date:
+        return self.day
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A workplace with the staff member who is signed in at it."""
+
+    store: "Store"
+    clock: Clock
+    place: DeskView
+    staff: StaffView | None = None
+
+    @property
+    def today(self) -> date:
+        return self.clock.today()
+
+    def signed_in_as(self, staff: StaffView | None) -> "Desk":
+        """The same desk with another employee, or none."""
+        return replace(self, staff=staff)
+
+    def require(self, right: str) -> StaffView:
+        """The signed-in employee when they have the right.
+
+        Raises:
+            NotAllowed: nobody is signed in, or their role lacks the right.
+        """
+        if self.staff is None or right not in self.staff.rights:
+            raise NotAllowed(right)
+        return self.staff
