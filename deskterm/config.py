@@ -127,7 +127,7 @@ def choose_store(
     return option or variables.get(STORE_VARIABLE) or settings.store or str(store_file())
 
 
-_Part = TypeVar("_Part", Settings, ScannerSettings, CardSettings)
+_Part = TypeVar("_Part", bound=Settings | ScannerSettings | CardSettings)
 
 
 def _read(
@@ -148,9 +148,7 @@ def _read(
             if name not in known:
                 raise ValueError(_unknown(name, known))
             inner = known[name]
-            if isinstance(inner, ScannerSettings):
-                values[name] = _read(inner, _table(value), here, text, faults)
-            elif isinstance(inner, CardSettings):
+            if isinstance(inner, ScannerSettings | CardSettings):
                 values[name] = _read(inner, _table(value), here, text, faults)
             else:
                 values[name] = CHECKS[".".join(here)](value)
