@@ -1,0 +1,1 @@
+"""Screens: what staff see. Each asks a service and draws the view that comes back."""

@@ -1,0 +1,1 @@
+"""Widgets: parts that draw what they are given; none of them knows a service."""
