@@ -16,7 +16,7 @@ ITEM_LEAD = "3"
 SHORTEST_CARD, LONGEST_CARD = 10, 14
 
 _GROUPING = re.compile(r"[\s.-]")
-_CODABAR = re.compile(r"[A-DENT*a-dent]?(\d{6,})[A-DENT*a-dent]?")
+_CODABAR = re.compile(r"[A-DENT*](\d{6,})[A-DENT*]", re.ASCII | re.IGNORECASE)
 _NATIONAL_NUMBER_DIGITS = 11
 
 
@@ -132,14 +132,14 @@ def looks_like_card(text: str) -> bool:
 
 
 def branch_of(number: str, scheme: CardScheme = CardScheme.STANDARD_14) -> str:
-    """Give the branch code inside a number that fits the scheme; raises RuleFault if it does not."""
+    """Give the branch code inside a number of the scheme; raises RuleFault for another."""
     _require_fit(number, scheme)
     start = len(_LAYOUTS[scheme].lead)
     return number[start : start + 4]
 
 
 def serial_of(number: str, scheme: CardScheme = CardScheme.STANDARD_14) -> int:
-    """Give the serial inside a number that fits the scheme; raises RuleFault if it does not."""
+    """Give the serial inside a number of the scheme; raises RuleFault for another."""
     _require_fit(number, scheme)
     if scheme is CardScheme.SCHOOL_13:
         return int(number[4:7] + number[8:])

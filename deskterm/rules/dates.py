@@ -35,12 +35,11 @@ def parse_date(text: str, today: date, *, birth: bool = False) -> date:
     Two-digit years: of a birth date the latest that is not in the future, of another date the one
     within thirty years from now, else the past. Raises RuleFault naming what is wrong.
     """
-    year, month, day = _parts(text.strip())
-    if len(year) == 2:
-        number = _full_year(int(year), month, day, today, birth=birth)
-    else:
-        number = int(year)
-    found = _existing(number, month, day)
+    digits, month, day = _parts(text.strip())
+    year = int(digits)
+    if len(digits) == 2:
+        year = _full_year(year, month, day, today, birth=birth)
+    found = _existing(year, month, day)
     if birth and found > today:
         raise RuleFault(N_("De geboortedatum {date} ligt in de toekomst."), date=format_date(found))
     return found

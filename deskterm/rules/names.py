@@ -6,17 +6,19 @@ import unicodedata
 PREFIXES: frozenset[str] = frozenset(
     re.split(
         r"\s*\|\s*",
-        "aan | aan de | aan den | aan der | aan het | aan 't | bij | bij de | bij den | bij het |"
-        "bij 't | d' | da | dal | dal' | dalla | das | de | de die | de l' | de la | de las | de le |"
-        "de van der | deca | degli | dei | del | della | den | der | des | di | die le | do | don |"
-        "dos | du | el | gli | het | i | im | in | in de | in den | in der | in het | in 't | l' |"
-        "la | las | le | les | lo | los | of | onder | onder de | onder den | onder het | onder 't |"
-        "op | op de | op den | op der | op gen | op het | op 't | op ten | over | over de | over den |"
-        "over het | over 't | 's | 't | te | ten | ter | tho | thoe | thor | to | toe | tot | uijt |"
-        "uijt de | uijt den | uijt te de | uijt ten | uit | uit de | uit den | uit het | uit 't |"
-        "uit te de | uit ten | unter | van | van de | van de l' | van den | van der | van gen |"
-        "van het | van la | van 't | van ter | van van de | ver | vom | von | von dem | von den |"
-        "von der | von 't | voor | voor de | voor den | voor in 't | vor | zu | zum | zur",
+        "'s | 't | aan | aan 't | aan de | aan den | aan der | aan het | bij | bij 't | bij "
+        "de | bij den | bij het | d' | da | dal | dal' | dalla | das | de | de die | de l' "
+        "| de la | de las | de le | de van der | deca | degli | dei | del | della | den | "
+        "der | des | di | die le | do | don | dos | du | el | gli | het | i | im | in | in "
+        "'t | in de | in den | in der | in het | l' | la | las | le | les | lo | los | of | "
+        "onder | onder 't | onder de | onder den | onder het | op | op 't | op de | op den "
+        "| op der | op gen | op het | op ten | over | over 't | over de | over den | over "
+        "het | te | ten | ter | tho | thoe | thor | to | toe | tot | uijt | uijt de | uijt "
+        "den | uijt te de | uijt ten | uit | uit 't | uit de | uit den | uit het | uit te "
+        "de | uit ten | unter | van | van 't | van de | van de l' | van den | van der | van "
+        "gen | van het | van la | van ter | van van de | ver | vom | von | von 't | von dem "
+        "| von den | von der | voor | voor de | voor den | voor in 't | vor | zu | zum | "
+        "zur",
     )
 )
 """Tussenvoegsels, lower case with a straight apostrophe; after the Dutch civil register's list."""
