@@ -8,6 +8,8 @@ from hypothesis import HealthCheck, settings
 
 from deskterm import text
 
+pytest_plugins = ["tests.fixtures_store"]
+
 # A shared machine stalls now and then; a slow example says nothing about the code.
 settings.register_profile(
     "deskterm", deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None

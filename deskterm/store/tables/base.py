@@ -1,9 +1,10 @@
 """What all tables share: names for every constraint, and the two column types we add."""
 
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, String
-from sqlmodel import SQLModel
+from sqlalchemy import CheckConstraint, DateTime, Dialect, String, TypeDecorator
+from sqlmodel import Field, SQLModel
 
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -16,7 +17,44 @@ SQLModel.metadata.naming_convention = {
 metadata = SQLModel.metadata
 
 Moment = datetime
-"""An aware moment in UTC."""
+"""An aware moment in UTC; its column is declared with `moment()`."""
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment that is aware on both sides; SQLite keeps it as UTC text without a zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(
+        self,
+        value: datetime | None,
+        dialect: Dialect,  # noqa: ARG002
+    ) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a moment without a zone: {value}")
+        return value.astimezone(UTC)
+
+    def process_result_value(
+        self,
+        value: datetime | None,
+        dialect: Dialect,  # noqa: ARG002
+    ) -> datetime | None:
+        if value is None or value.tzinfo is not None:
+            return value
+        return value.replace(tzinfo=UTC)
+
+
+def moment() -> Any:
+    """A column that holds a moment and must have one."""
+    return Field(sa_type=UtcDateTime)
+
+
+def moment_or_none() -> Any:
+    """A column that holds a moment once something has happened."""
+    return Field(default=None, sa_type=UtcDateTime)
 
 
 def one_of(column: str, *values: str) -> CheckConstraint:

@@ -6,7 +6,10 @@ from sqlmodel import Field, SQLModel
 
 
 class NotificationPreference(SQLModel, table=True):
-    """How a customer wants one kind of message: M mail, F letter, S SMS, T phone, I inbox, A app."""
+    """How one kind of message reaches a customer.
+
+    By M mail, F letter, S SMS, T phone, I inbox or A app.
+    """
 
     __tablename__ = "notification_preference"
     customer_id: int = Field(foreign_key="customer.actor_id", primary_key=True)

@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlmodel import Column, Field, SQLModel
 
-from deskterm.store.tables.base import Moment, one_of, sortable
+from deskterm.store.tables.base import Moment, moment, one_of, sortable
 
 
 class Customer(SQLModel, table=True):
@@ -23,7 +23,7 @@ class Customer(SQLModel, table=True):
     stop: str = ""
     registered_on: date
     last_activity_on: date | None = None
-    changed_at: Moment
+    changed_at: Moment = moment()
     changed_by: int | None = None
     """Actor-id of the staff member who changed it last; none for a machine."""
 
@@ -96,7 +96,7 @@ class Customer(SQLModel, table=True):
     loans_last_year: int = 0
     loans_total: int = 0
 
-    sort_key: str = Field(default="", sa_column=Column(sortable(), nullable=False, index=True))
+    sort_key: str = Field(default="", sa_column=Column(sortable(), nullable=False))
     name_text: str = ""
     contact_text: str = ""
     place_key: str = Field(default="", index=True)

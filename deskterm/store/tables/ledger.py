@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import CheckConstraint
 from sqlmodel import Field, SQLModel
 
-from deskterm.store.tables.base import Moment, one_of
+from deskterm.store.tables.base import Moment, moment, one_of
 
 
 class LedgerEntry(SQLModel, table=True):
@@ -34,7 +34,7 @@ class LedgerEntry(SQLModel, table=True):
     amount_cents: int
     description: str
     day: date
-    at: Moment
+    at: Moment = moment()
     charge_id: int | None = Field(default=None, foreign_key="ledger_entry.id", index=True)
     period_id: int | None = Field(default=None, foreign_key="membership_period.id")
     item_id: int | None = Field(default=None, foreign_key="item.id")

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
-from deskterm.store.tables.base import Moment, one_of
+from deskterm.store.tables.base import Moment, moment, moment_or_none, one_of
 
 
 class Message(SQLModel, table=True):
@@ -40,7 +40,7 @@ class Block(SQLModel, table=True):
     note: str = ""
     since: date
     set_by: int | None = None
-    lifted_at: Moment | None = None
+    lifted_at: Moment | None = moment_or_none()
 
 
 class Acknowledgement(SQLModel, table=True):
@@ -52,7 +52,7 @@ class Acknowledgement(SQLModel, table=True):
     customer_id: int = Field(foreign_key="customer.actor_id", index=True)
     staff_id: int = Field(foreign_key="staff.id")
     desk_id: int | None = Field(default=None, foreign_key="desk.id")
-    at: Moment
+    at: Moment = moment()
     kind: str
     answer: str
 
@@ -65,7 +65,7 @@ class ChangeLogLine(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     customer_id: int | None = Field(default=None, index=True)
     """None for changes that are not about one customer (staff, settings)."""
-    at: Moment
+    at: Moment = moment()
     day: date
     staff_actor_id: int | None = None
     desk: str = ""

@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlmodel import Field, SQLModel
 
-from deskterm.store.tables.base import Moment, one_of
+from deskterm.store.tables.base import Moment, moment_or_none, one_of
 
 
 class Staff(SQLModel, table=True):
@@ -25,5 +25,5 @@ class Staff(SQLModel, table=True):
     pin_hash: str = ""
     pin_must_change: bool = True
     failed_tries: int = 0
-    locked_until: Moment | None = None
+    locked_until: Moment | None = moment_or_none()
     active: bool = True
