@@ -20,6 +20,7 @@ BURST_GAP = 0.05
 _CERTAIN_LENGTH = 14
 _SERIAL_LENGTH = 6
 _MEMORY = 64
+_CODABAR_LETTERS = "ABCDENT*"
 _CODABAR = re.compile(r"[A-DENT*](\d{6,})[A-DENT*]", re.ASCII | re.IGNORECASE)
 _ENTERS = frozenset({"enter", "ctrl+j"})
 _ALT_DIGIT = re.compile(r"alt\+([0-9])")
@@ -274,9 +275,7 @@ class ScanGate:
         return [Navigate(last.key, last.char)]
 
     def _scan(self, start: int) -> list[Outcome]:
-        text = self._text()[start:]
-        code = _without_codabar(text.removeprefix(self._prefix) if self._prefix else text)
-        return self._close(start, Scan(code, self._mode, self._landed(start)))
+        return self._close(start, Scan(self._code(start), self._mode, self._landed(start)))
 
     def _incomplete(self, start: int) -> list[Outcome]:
         return self._close(start, Incomplete(self._text()[start:], self._landed(start)))
@@ -290,6 +289,9 @@ class ScanGate:
         self._strokes = []
         self._behind_prefix = False
         self._end_is_owed = False
+
+    def _code(self, start: int) -> str:
+        return _without_codabar(self._text()[start:].removeprefix(self._prefix))
 
     def _code_start(self) -> int | None:
         """Find where a code begins that the characters since the last other key end in."""
@@ -322,7 +324,15 @@ class ScanGate:
         if not self._is_burst(len(self._strokes) - BURST_LENGTH):
             return None
         start = self._code_start()
-        return start if start is not None and self._is_burst(start) else None
+        if start is None or not self._is_burst(start) or not self._is_code(self._code(start)):
+            return None
+        return None if self._awaits_stop_letter(start) else start
+
+    def _awaits_stop_letter(self, start: int) -> bool:
+        """Tell whether a Codabar's start letter came right before: its stop letter will follow."""
+        if start == 0 or self._strokes[start - 1].char.upper() not in _CODABAR_LETTERS:
+            return False
+        return self._strokes[start].at - self._strokes[start - 1].at < BURST_GAP
 
     def _is_burst(self, start: int) -> bool:
         strokes = self._strokes[start:] if start >= 0 else []
