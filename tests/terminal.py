@@ -104,6 +104,8 @@ class Terminal:
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         self._rest = b""
+        self.record: bytearray | None = None
+        """What the program wrote, when set to an empty one."""
         self._fd, inner = os.openpty()
         self.resize(columns, rows)
         # A size in the environment is that of the terminal which runs the tests.
@@ -163,14 +165,20 @@ class Terminal:
             ready, _, _ = select.select([self._fd], [], [], max(0.0, end - time.perf_counter()))
             if not ready:
                 return True
-            try:
-                data = os.read(self._fd, 65536)
-            except OSError:
-                data = b""
+            data = self._read()
             if not data:
                 return False
-            self.last_output = time.perf_counter()
             self._paint(data)
+
+    def _read(self) -> bytes:
+        try:
+            data = os.read(self._fd, 65536)
+        except OSError:  # The program has let go of the terminal.
+            return b""
+        self.last_output = time.perf_counter()
+        if self.record is not None:
+            self.record += data
+        return data
 
     def _paint(self, data: bytes) -> None:
         # A sequence may be cut in two by the size of a read: the tail waits for its rest.
@@ -209,6 +217,23 @@ class Terminal:
             if not self.pump(left):
                 break
         return self.last_output
+
+    def measure(self, keys: str, done: Callable[[str], bool], timeout: float = 10.0) -> float:
+        """Seconds from sending keys to the last painting that brought the wanted screen.
+
+        What arrives is only noted until it has been quiet for 30 ms, and painted after: the work
+        of the emulator is not the program's. The quiet time is not counted.
+        """
+        sent = self.send(keys)
+        while True:
+            chunks = []
+            while select.select([self._fd], [], [], 0.03)[0]:
+                chunks.append(self._read())
+            self._paint(b"".join(chunks))
+            if chunks and done(self.text()):
+                return self.last_output - sent
+            if time.perf_counter() - sent > timeout:
+                raise TimeoutError(f"waited {timeout:g} s after {keys!r}\n{self.text()}")
 
     def text(self) -> str:
         """The screen, one line a row, without the blanks at the end of each."""

@@ -1,0 +1,1 @@
+"""How fast the desk is: each number beside a floor that was measured in the same run."""
