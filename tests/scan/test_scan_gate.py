@@ -142,10 +142,10 @@ class TestRead:
 
     def test_typing_of_the_desk_line_goes_on_without_jumping(self) -> None:
         made = gate(Mode.DESK_LINE)
-        type_text(made, CARD[:8], 1)
+        type_text(made, CARD[:9], 1)
         made.set_mode(Mode.READ, 1.09)
-        assert type_text(made, CARD[8:], 3) == []
-        assert press(made, "enter", 3.2) == [Scan(CARD, Mode.READ, takes_back=8)]
+        assert type_text(made, CARD[9:], 3) == []
+        assert press(made, "enter", 3.2) == [Scan(CARD, Mode.READ, takes_back=9)]
 
 
 class TestEdit:
@@ -178,6 +178,20 @@ class TestEdit:
         made.tick(1.5)
         assert press(made, "enter", 1.9) == []
         assert press(made, "enter", 2.5) == [ENTER]
+
+    def test_a_codabar_burst_waits_for_its_stop_letter(self) -> None:
+        made = gate(Mode.EDIT)
+        type_text(made, "A" + CARD, 1)
+        assert made.tick(3) == []
+        type_text(made, "B", 4)
+        assert press(made, "enter", 4.1) == [Scan(CARD, Mode.EDIT, takes_back=16)]
+
+    def test_half_a_code_behind_a_prefix_waits_for_the_rest(self) -> None:
+        made = gate(Mode.EDIT, prefix="]C0")
+        type_text(made, "]C0" + CARD[:9], 1)
+        assert made.tick(3) == []
+        type_text(made, CARD[9:], 4)
+        assert press(made, "enter", 4.1) == [Scan(CARD, Mode.EDIT, takes_back=17)]
 
     def test_digits_typed_by_a_person_stay_without_enter(self) -> None:
         made = gate(Mode.EDIT)
