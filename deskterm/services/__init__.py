@@ -9,16 +9,15 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from deskterm.services import (  # noqa: F401
-        acknowledge,
-        cards,
-        editing,
-        finding,
-        libraries,
-        opening,
-        overviews,
-        staff,
-    )
+    from deskterm.services import acknowledge as acknowledge
+    from deskterm.services import cards as cards
+    from deskterm.services import editing as editing
+    from deskterm.services import finding as finding
+    from deskterm.services import libraries as libraries
+    from deskterm.services import opening as opening
+    from deskterm.services import overviews as overviews
+    from deskterm.services import roles as roles
+    from deskterm.services import staff as staff
 
 
 def __getattr__(name: str) -> ModuleType:

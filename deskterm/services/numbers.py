@@ -1,0 +1,98 @@
+"""Whom a number on the desk line means, and how to say so when it is not the hoofdpas."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from deskterm.rules import cards
+from deskterm.rules.faults import RuleFault
+from deskterm.services.libraries import scheme_of
+from deskterm.services.settings import value_of
+from deskterm.store.reads import codes, library
+from deskterm.text import _
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+SHORTEST_EXTERNAL = 8
+"""Wise looks an external number up in the number field when it has more than seven characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A customer that a text means; the sentence says by what, empty for the card itself."""
+
+    actor_id: int
+    sentence: str = ""
+    card: codes.CardMatch | None = None
+
+
+def matches(connection: "Connection", branch: str, typed: str, number: str) -> list[Match]:
+    """Find everyone a text can mean as a number; each customer once.
+
+    A card goes before all else. `branch` is where the desk stands: a serial alone is first taken
+    for a card of this branch, then of the others. `number` is the text without grouping.
+    """
+    found: dict[int, Match] = {}
+    if cards.is_digits(number):
+        for card in codes.cards_with(connection, (number,)):
+            return [Match(card.actor_id, _card_sentence(card), card)]
+        for match in (*_serial(connection, branch, number), *_actor(connection, number)):
+            found.setdefault(match.actor_id, match)
+    for match in _external(connection, typed):
+        found.setdefault(match.actor_id, match)
+    return list(found.values())
+
+
+def _card_sentence(card: codes.CardMatch) -> str:
+    if card.status == "replaced":
+        return _("Gevonden met de oude pas {number}.").format(number=card.number)
+    if not cards.has_valid_check(card.number):
+        return _("Let op: het controlecijfer van pas {number} klopt niet.").format(
+            number=card.number
+        )
+    if card.kind == "extra":
+        return _("Gevonden met volgpas {number}.").format(number=card.number)
+    return ""
+
+
+def _serial(connection: "Connection", branch: str, number: str) -> Iterator[Match]:
+    if len(number) >= cards.SHORTEST_CARD:
+        return
+    schemes = library.card_schemes(connection)
+    own = {branch: schemes.pop(branch)} if branch in schemes else {}
+    for choice in (own, schemes):
+        found = codes.cards_with(connection, _numbers(choice, int(number))) if choice else ()
+        for card in found:
+            sentence = _("Gevonden met volgnummer {serial}: pas {number}.").format(
+                serial=number, number=card.number
+            )
+            yield Match(card.actor_id, sentence, card)
+        if found:
+            return
+
+
+def _numbers(schemes: dict[str, str], serial: int) -> list[str]:
+    numbers = []
+    for branch, scheme in schemes.items():
+        try:
+            numbers.append(cards.from_serial(branch, serial, scheme_of(scheme)))
+        except RuleFault:
+            continue  # no card of this branch can have that serial
+    return numbers
+
+
+def _actor(connection: "Connection", number: str) -> Iterator[Match]:
+    if len(number) < cards.SHORTEST_CARD and codes.is_actor(connection, int(number)):
+        yield Match(int(number), _("Gevonden met actor-id {number}.").format(number=int(number)))
+
+
+def _external(connection: "Connection", typed: str) -> Iterator[Match]:
+    if len(typed) < SHORTEST_EXTERNAL:
+        return
+    if cards.is_national_number(cards.clean(typed)):
+        settings = library.settings(connection)
+        if value_of(settings, "card.national_number") != "1":
+            return
+    for actor_id in codes.with_external_number(connection, typed):
+        yield Match(actor_id, _("Gevonden met extern nummer {number}.").format(number=typed))

@@ -1,0 +1,44 @@
+"""The overviews of the Klant menu: what was lent, what was owed, what was paid."""
+
+from deskterm.rules.rights import Right
+from deskterm.services.desk import Desk
+from deskterm.services.errors import DeskError, NotFound
+from deskterm.services.trouble import reading
+from deskterm.store.reads import circulation, ledger
+from deskterm.store.reads.person import customer_row
+from deskterm.text import _
+from deskterm.views.lists import ChargeLine, LoanLine, PaymentLine
+
+
+def history(desk: Desk, actor_id: int) -> tuple[LoanLine, ...]:
+    """Give what a customer brought back, latest first.
+
+    Raises:
+        DeskError: the customer does not allow it to be shown (Leenhistorie tonen: Nee).
+        NotFound: the customer is gone.
+    """
+    desk.require(Right.CUSTOMER_READ)
+    with reading(desk) as connection:
+        row = customer_row(connection, actor_id)
+        if row is None:
+            raise NotFound(_("Er is geen klant met actor-id {number}.").format(number=actor_id))
+        if not row.person.show_history:
+            raise DeskError(
+                _("Deze klant wil niet dat de leenhistorie getoond wordt."),
+                _("De klant kan dat laten wijzigen: 6.Eigenschappen-1, Leenhistorie tonen."),
+            )
+        return circulation.history(connection, actor_id, desk.today)
+
+
+def charges(desk: Desk, actor_id: int) -> tuple[ChargeLine, ...]:
+    """Give every charge of a customer, open and closed, newest first."""
+    desk.require(Right.CUSTOMER_READ)
+    with reading(desk) as connection:
+        return ledger.charges(connection, actor_id)
+
+
+def payments(desk: Desk, actor_id: int) -> tuple[PaymentLine, ...]:
+    """Give everything a customer paid, was forgiven or has as credit, newest first."""
+    desk.require(Right.CUSTOMER_READ)
+    with reading(desk) as connection:
+        return ledger.payments(connection, actor_id)

@@ -1,0 +1,37 @@
+"""What a library may choose as a whole: every key of table `library_setting`, with its default."""
+
+from collections.abc import Mapping
+
+DEFAULTS: Mapping[str, str] = {
+    # Whether a pop-up lets staff go on: 1 everyone, 0 nobody, or the lowest role that may.
+    # In customer administration staff must be able to help whoever stands there, so all may.
+    "popup.block.continue": "1",
+    "popup.blacklist.continue": "1",
+    "popup.card.continue": "1",
+    "popup.not_valid.continue": "1",
+    "popup.billed.continue": "1",
+    "popup.contribution.continue": "1",
+    "popup.registration.continue": "1",
+    "popup.bill.continue": "1",
+    "popup.message.continue": "1",
+    "popup.private_comment.continue": "1",
+    "popup.holds_ready.continue": "1",
+    "popup.overdue.continue": "1",
+    # Belgian libraries let the national number on the identity card stand for a card.
+    "card.national_number": "0",
+    # Whether a new member of staff must change the first PIN (day and month of birth).
+    "staff.first_pin_must_change": "1",
+    # Letters a kind of message may be delivered by, for kinds without a setting of their own.
+    "message_kind.allowed": "MFI",
+}
+
+
+def value_of(settings: Mapping[str, str], key: str) -> str:
+    """Give the library's choice, else the default; KeyError for a key there is no default of."""
+    return settings[key] if key in settings else DEFAULTS[key]
+
+
+def allowed_deliveries(settings: Mapping[str, str], message_kind: str) -> str:
+    """Give the letters a kind of message may be delivered by, `MFI`."""
+    own = settings.get(f"message_kind.{message_kind}.allowed")
+    return own if own is not None else value_of(settings, "message_kind.allowed")

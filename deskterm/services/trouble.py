@@ -1,0 +1,85 @@
+"""What is wrong with the store, said so that staff can act on it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from deskterm.services.errors import StoreTrouble
+from deskterm.store.errors import (
+    Full,
+    Locked,
+    Missing,
+    NewerStore,
+    NotADatabase,
+    ReadOnly,
+    StoreError,
+    Unreachable,
+)
+from deskterm.text import N_, _
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+    from sqlmodel import Session
+
+    from deskterm.services.desk import Desk
+
+_WORDS: dict[type[StoreError], tuple[str, str]] = {
+    Missing: (
+        N_("Er is geen bestand {place}."),
+        N_("Kijk of de naam klopt, of begin een nieuw bestand met `deskterm init`."),
+    ),
+    NotADatabase: (
+        N_("{place} is geen gegevensbestand van deskterm, of het is beschadigd."),
+        N_("Kies een ander bestand, of zet een reservekopie terug met `deskterm restore`."),
+    ),
+    NewerStore: (
+        N_("{place} is gemaakt door een nieuwere deskterm."),
+        N_("Werk dit programma bij; er is niets gewijzigd."),
+    ),
+    ReadOnly: (
+        N_("In {place} mag niet geschreven worden; er is niets opgeslagen."),
+        N_("Vraag de beheerder om schrijfrechten op het bestand en zijn map."),
+    ),
+    Locked: (
+        N_("Een ander programma houdt {place} bezet; er is niets opgeslagen."),
+        N_("Probeer het over een paar tellen opnieuw."),
+    ),
+    Full: (
+        N_("De schijf van {place} is vol of doet het niet; er is niets opgeslagen."),
+        N_("Maak ruimte vrij en probeer het opnieuw."),
+    ),
+    Unreachable: (
+        N_("{place} is niet bereikbaar."),
+        N_("Kijk of de server aan staat en het netwerk werkt, en probeer het opnieuw."),
+    ),
+}
+
+
+@contextmanager
+def in_words(place: str) -> Iterator[None]:
+    """Raise StoreTrouble, with a sentence about the store at this place, for any StoreError."""
+    try:
+        yield
+    except StoreError as error:
+        sentence, hint = _WORDS.get(type(error), _WORDS[Unreachable])
+        raise StoreTrouble(_(sentence).format(place=place), _(hint)) from error
+
+
+@contextmanager
+def reading(desk: "Desk") -> Iterator["Connection"]:
+    """One read transaction of a use case; raises StoreTrouble."""
+    with in_words(_place(desk)), desk.store.read() as connection:
+        yield connection
+
+
+@contextmanager
+def writing(desk: "Desk") -> Iterator["Session"]:
+    """One write transaction of a use case, rolled back when it raises; raises StoreTrouble."""
+    with in_words(_place(desk)), desk.store.write() as session:
+        yield session
+
+
+def _place(desk: "Desk") -> str:
+    # A server's address holds a password, a file's path does not.
+    file = desk.store.file
+    return str(file) if file is not None else _("de databank")

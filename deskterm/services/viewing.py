@@ -1,0 +1,255 @@
+"""Puts a customer together: every part read in one transaction, and the block on top."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from deskterm.rules.blocks import BlockKind
+from deskterm.rules.dates import age_on
+from deskterm.rules.membership import MembershipStatus, is_valid
+from deskterm.rules.names import display_name, list_name
+from deskterm.services.errors import NotFound
+from deskterm.services.settings import allowed_deliveries
+from deskterm.store.reads import choices, circulation, ledger, library, log, memberships, parts
+from deskterm.store.reads.person import CustomerRow, customer_row
+from deskterm.text import _
+from deskterm.views.customer import (
+    AddressView,
+    Block,
+    BlockNote,
+    CardView,
+    CustomerView,
+    Person,
+    PreferenceView,
+)
+from deskterm.views.lists import ChargeLine, FoundCustomer, LoanLine
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_UNNAMED_COUNTRIES = ("", "NL", "BE")
+"""Countries whose name is not written under an address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """What a customer owes by account, and the credit, in cents."""
+
+    contribution: int
+    registration: int
+    credit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A customer with what the pop-ups need besides the view."""
+
+    view: CustomerView
+    settings: dict[str, str]
+    max_open_cents: int | None
+
+
+def known(connection: "Connection", actor_id: int, today: date) -> Known:
+    """Read a customer whole.
+
+    Raises:
+        NotFound: nobody has this actor-id.
+    """
+    row = customer_row(connection, actor_id)
+    if row is None:
+        raise NotFound(
+            _("Er is geen klant met actor-id {number}.").format(number=actor_id),
+            _("Misschien is de klant verwijderd of ontdubbeld; zoek op naam."),
+        )
+    periods = memberships.periods(connection, actor_id)
+    period = current_period(periods, today)
+    settings = library.settings(connection)
+    offered = choices.choices(connection, actor_id)
+    addresses = parts.addresses(connection, actor_id)
+    cards = parts.cards(connection, actor_id)
+    messages = parts.messages(connection, actor_id)
+    blocks = parts.blocks(connection, actor_id)
+    loans = circulation.loans(connection, actor_id, today)
+    charges = tuple(c for c in ledger.charges(connection, actor_id) if c.open_cents)
+    money = Money(
+        _open(charges, "contribution"),
+        _open(charges, "registration"),
+        ledger.credit(connection, actor_id),
+    )
+    view = CustomerView(
+        actor_id=actor_id,
+        version=row.version,
+        block=_block(row, period, addresses, cards, messages, blocks, loans, money, today),
+        person=row.person,
+        addresses=addresses,
+        periods=tuple(period_row.view for period_row in periods),
+        cards=cards,
+        messages=messages,
+        blocks=blocks,
+        log=log.lines(connection, actor_id),
+        roles=parts.roles(connection, actor_id),
+        profiles=offered.profiles(),
+        labels=offered.of("label"),
+        newsletters=offered.of("newsletter"),
+        badges=offered.of("badge"),
+        preferences=_preferences(offered, settings),
+        relations=parts.relations(connection, actor_id),
+        loans=loans,
+        holds=circulation.holds(connection, actor_id),
+        charges=charges,
+        changed_at=row.changed_at,
+        changed_by=row.changed_by,
+    )
+    return Known(view, settings, period.max_open_cents if period else None)
+
+
+def current_period(
+    periods: Sequence[memberships.PeriodRow], today: date
+) -> memberships.PeriodRow | None:
+    """Choose the period the block is about: the one that is valid today, else the newest.
+
+    A period that was bought ahead does not hide the one that still runs.
+    """
+    for row in periods:
+        if _valid(row, today):
+            return row
+    return periods[0] if periods else None
+
+
+def postal_address(addresses: Sequence[AddressView], today: date) -> AddressView | None:
+    """Choose where letters go: the first address that holds today, else the first of all."""
+    for address in addresses:
+        begun = address.from_on is None or address.from_on <= today
+        if begun and (address.until_on is None or today <= address.until_on):
+            return address
+    return addresses[0] if addresses else None
+
+
+def _valid(row: memberships.PeriodRow, today: date) -> bool:
+    period = row.view
+    return is_valid(MembershipStatus(period.status), period.begin_on, period.end_on, today)
+
+
+def _block(
+    row: CustomerRow,
+    period: memberships.PeriodRow | None,
+    addresses: Sequence[AddressView],
+    cards: Sequence[CardView],
+    messages: Sequence[str],
+    blocks: Sequence[BlockNote],
+    loans: Sequence[LoanLine],
+    money: Money,
+    today: date,
+) -> Block:
+    person, address = row.person, postal_address(addresses, today)
+    return Block(
+        actor_id=row.actor_id,
+        card_number=_main_card(cards),
+        branch_code=person.branch_code,
+        branch_name=row.branch_name,
+        membership_name=period.view.membership_name if period else "",
+        status=period.view.status if period else None,
+        end_reason=period.view.end_reason if period else "",
+        valid=period is not None and _valid(period, today),
+        valid_until=period.view.end_on if period else None,
+        title=person.title,
+        display_name=_name(person),
+        street_line=_street_line(address) if address else "",
+        place_line=_place_line(address) if address else "",
+        born=person.born,
+        age=age_on(person.born, today) if person.born else None,
+        last_activity_on=row.last_activity_on,
+        on_loan=len(loans),
+        active_cards=sum(card.status == "active" for card in cards),
+        contribution_cents=money.contribution,
+        registration_cents=money.registration,
+        punches=person.punches,
+        credit_cents=money.credit,
+        over_limit=_over_limit(period, len(loans), money),
+        has_messages=any(messages) or bool(person.private_comment),
+        block_kinds=_block_kinds(person, blocks),
+    )
+
+
+def _name(person: Person) -> str:
+    name = display_name(
+        person.surname,
+        prefix=person.prefix,
+        initials=person.initials,
+        first=person.first_name,
+        title=person.title,
+    )
+    return f"{name} {person.suffix}".rstrip()
+
+
+def _main_card(cards: Sequence[CardView]) -> str | None:
+    living = (card for card in cards if card.kind == "main" and card.status != "replaced")
+    return next((card.number for card in living), None)
+
+
+def _street_line(address: AddressView) -> str:
+    parts_of_it = (address.street, address.house_number, address.house_addition)
+    return " ".join(part for part in parts_of_it if part)
+
+
+def _place_line(address: AddressView) -> str:
+    country = "" if address.country in _UNNAMED_COUNTRIES else f"({address.country})"
+    return " ".join(part for part in (address.postcode, address.place.upper(), country) if part)
+
+
+def _over_limit(period: memberships.PeriodRow | None, on_loan: int, money: Money) -> frozenset[str]:
+    if period is None:
+        return frozenset()
+    limits = (
+        ("on_loan", on_loan, period.max_items),
+        ("registration_cents", money.registration, period.max_open_cents),
+    )
+    return frozenset(name for name, value, most in limits if most is not None and value > most)
+
+
+def _block_kinds(person: Person, blocks: Sequence[BlockNote]) -> tuple[str, ...]:
+    kinds = dict.fromkeys(block.kind for block in blocks)
+    if person.card_missing_on is not None:
+        # The website sets the date, the desk the block: either means the same to staff.
+        kinds[BlockKind.MISSING.value] = None
+    return tuple(kinds)
+
+
+def _open(charges: Sequence[ChargeLine], account: str) -> int:
+    return sum(charge.open_cents for charge in charges if charge.account == account)
+
+
+def _preferences(offered: choices.Choices, settings: dict[str, str]) -> tuple[PreferenceView, ...]:
+    return tuple(
+        PreferenceView(
+            message_kind=kind.code,
+            name=kind.name,
+            delivery=offered.deliveries.get(kind.code, ""),
+            allowed=allowed_deliveries(settings, kind.code),
+        )
+        for kind in offered.of("message_kind")
+    )
+
+
+def found_customer(view: CustomerView) -> FoundCustomer:
+    """Give a customer as a row of the result list."""
+    block, person = view.block, view.person
+    return FoundCustomer(
+        actor_id=view.actor_id,
+        card_number=block.card_number or "",
+        name=list_name(
+            person.surname,
+            prefix=person.prefix,
+            initials=person.initials,
+            first=person.first_name,
+        ),
+        born=person.born,
+        address=block.street_line,
+        postcode=view.addresses[0].postcode if view.addresses else "",
+        place=view.addresses[0].place if view.addresses else "",
+        branch_code=block.branch_code,
+        membership_name=block.membership_name,
+        status=block.status,
+        valid=block.valid,
+    )

@@ -1,0 +1,82 @@
+"""What a library offers and a customer chose: profiles, labels, newsletters, badges, messages."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, text
+
+from deskterm.store.reads.rows import rows, text_of, word
+from deskterm.store.values import as_date
+from deskterm.views.customer import ChoiceView
+
+PROFILE = "profile:"
+"""Word lists of profiles are named `profile:<type>`."""
+
+_OFFERED = text(
+    """
+    SELECT kind, code, nl, en FROM word
+    WHERE active AND (kind IN ('label', 'newsletter', 'badge', 'message_kind')
+                      OR kind >= 'profile:' AND kind < 'profile;')
+    ORDER BY kind, position, code
+    """
+)
+_CHOSEN = text(
+    """
+    SELECT kind AS kind, code AS code, NULL AS detail, NULL AS since
+    FROM customer_label WHERE customer_id = :actor_id
+    UNION ALL
+    SELECT 'profile:' || kind, code, NULL, NULL
+    FROM customer_profile WHERE customer_id = :actor_id
+    UNION ALL
+    SELECT 'message_kind', message_kind, delivery, NULL
+    FROM notification_preference WHERE customer_id = :actor_id
+    UNION ALL
+    SELECT 'badge', code, NULL, CAST(given_on AS CHAR(10))
+    FROM customer_badge WHERE customer_id = :actor_id
+    """
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Everything offered with whether it is chosen, and the delivery of each kind of message."""
+
+    offered: tuple[ChoiceView, ...]
+    """`kind` is the word list's; profiles have theirs as `profile:<type>`."""
+    deliveries: dict[str, str]
+
+    def of(self, kind: str) -> tuple[ChoiceView, ...]:
+        """The choices of one word list."""
+        return tuple(choice for choice in self.offered if choice.kind == kind)
+
+    def profiles(self) -> tuple[ChoiceView, ...]:
+        """The profiles, with their type as kind."""
+        return tuple(
+            ChoiceView(choice.kind.removeprefix(PROFILE), choice.code, choice.name, choice.chosen)
+            for choice in self.offered
+            if choice.kind.startswith(PROFILE)
+        )
+
+
+def choices(connection: Connection, actor_id: int) -> Choices:
+    """Read what is offered and what this customer chose of it.
+
+    What a customer once chose and the library offers no more is not shown.
+    """
+    chosen: dict[tuple[str, str], date | None] = {}
+    deliveries: dict[str, str] = {}
+    for row in rows(connection, _CHOSEN, {"actor_id": actor_id}):
+        chosen[row["kind"], row["code"]] = as_date(row["since"])
+        if row["kind"] == "message_kind":
+            deliveries[row["code"]] = text_of(row["detail"])
+    offered = tuple(
+        ChoiceView(
+            kind=row["kind"],
+            code=row["code"],
+            name=word(row["nl"], row["en"]),
+            chosen=(row["kind"], row["code"]) in chosen,
+            since=chosen.get((row["kind"], row["code"])),
+        )
+        for row in rows(connection, _OFFERED, {})
+    )
+    return Choices(offered, deliveries)

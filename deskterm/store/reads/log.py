@@ -1,0 +1,35 @@
+"""The change log of a customer: tab 4."""
+
+from sqlalchemy import Connection, text
+
+from deskterm.store.reads.rows import rows, text_of
+from deskterm.store.values import as_moment
+from deskterm.views.customer import LogLine
+
+MOST_LINES = 200
+
+_LINES = text(
+    """
+    SELECT l.at, l.staff_actor_id, s.name, l.desk, l.action, l.field, l.old, l.new
+    FROM change_log l LEFT JOIN staff s ON s.actor_id = l.staff_actor_id
+    WHERE l.customer_id = :actor_id
+    ORDER BY l.id DESC
+    LIMIT :most
+    """
+)
+
+
+def lines(connection: Connection, actor_id: int) -> tuple[LogLine, ...]:
+    """Read the latest lines, newest first, at most MOST_LINES."""
+    return tuple(
+        LogLine(
+            at=as_moment(row["at"]),
+            staff=text_of(row["name"] or row["staff_actor_id"]),
+            desk=text_of(row["desk"]),
+            action=text_of(row["action"]),
+            field=text_of(row["field"]),
+            old=text_of(row["old"]),
+            new=text_of(row["new"]),
+        )
+        for row in rows(connection, _LINES, {"actor_id": actor_id, "most": MOST_LINES})
+    )

@@ -1,0 +1,52 @@
+"""Membership periods with the limits of their type."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, text
+
+from deskterm.store.reads.rows import as_day, rows, text_of, word
+from deskterm.views.customer import PeriodView
+
+_PERIODS = text(
+    """
+    SELECT p.id, b.institution_code, p.branch_code, p.begin_on, p.end_on, p.membership_code,
+           t.name, p.status, p.end_reason, w.nl, w.en, p.price_cents, p.sector,
+           t.max_items, t.max_open_cents
+    FROM membership_period p
+    JOIN branch b ON b.code = p.branch_code
+    JOIN membership_type t ON t.code = p.membership_code
+    LEFT JOIN word w ON w.kind = 'end_reason' AND w.code = p.end_reason
+    WHERE p.customer_id = :actor_id
+    ORDER BY p.begin_on DESC, p.id DESC
+    """
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodRow:
+    """A period as shown, and the limits its membership type sets; None is no limit."""
+
+    view: PeriodView
+    max_items: int | None
+    max_open_cents: int | None
+
+
+def periods(connection: Connection, actor_id: int) -> tuple[PeriodRow, ...]:
+    """Read every period of a customer, newest first."""
+    found = []
+    for row in rows(connection, _PERIODS, {"actor_id": actor_id}):
+        view = PeriodView(
+            id=row["id"],
+            institution_code=text_of(row["institution_code"]),
+            branch_code=text_of(row["branch_code"]),
+            begin_on=as_day(row["begin_on"]),
+            end_on=as_day(row["end_on"]),
+            membership_code=text_of(row["membership_code"]),
+            membership_name=text_of(row["name"]),
+            status=row["status"],
+            end_reason=word(row["nl"] or row["end_reason"], row["en"]),
+            price_cents=row["price_cents"],
+            sector=text_of(row["sector"]),
+        )
+        found.append(PeriodRow(view, row["max_items"], row["max_open_cents"]))
+    return tuple(found)

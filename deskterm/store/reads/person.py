@@ -1,0 +1,60 @@
+"""The wide row of a customer."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from deskterm.store.reads.rows import rows, text_of
+from deskterm.store.values import as_date, as_moment
+from deskterm.views.customer import Person
+
+_AS: Mapping[object, Callable[[Any], object]] = {
+    str: text_of,
+    bool: bool,
+    int: int,
+    date: as_date,
+    date | None: as_date,
+}
+_PERSON = tuple((field.name, _AS[field.type]) for field in fields(Person))
+
+_READ = text(
+    f"""
+    SELECT {", ".join(f"c.{name}" for name, _as in _PERSON)},
+           c.version, c.changed_at, c.changed_by, c.last_activity_on,
+           b.name AS branch_name
+    FROM customer c JOIN branch b ON b.code = c.branch_code
+    WHERE c.actor_id = :actor_id
+    """
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerRow:
+    """A customer without what hangs on it."""
+
+    actor_id: int
+    version: int
+    changed_at: datetime
+    changed_by: int | None
+    last_activity_on: date | None
+    branch_name: str
+    person: Person
+
+
+def customer_row(connection: Connection, actor_id: int) -> CustomerRow | None:
+    """Read a customer by actor-id; None when there is none."""
+    for row in rows(connection, _READ, {"actor_id": actor_id}):
+        values: dict[str, Any] = {name: read_as(row[name]) for name, read_as in _PERSON}
+        return CustomerRow(
+            actor_id=actor_id,
+            version=row["version"],
+            changed_at=as_moment(row["changed_at"]),
+            changed_by=row["changed_by"],
+            last_activity_on=as_date(row["last_activity_on"]),
+            branch_name=text_of(row["branch_name"]),
+            person=Person(**values),
+        )
+    return None
