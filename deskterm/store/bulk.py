@@ -1,0 +1,114 @@
+"""Writing many rows at once: the practice library and the import fill tables through this.
+
+Rows are plain mappings by column name. They are collected per table and written in one
+transaction with the driver's executemany, parents before children.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from sqlalchemy import Connection, Table, func, insert, select, text
+from sqlmodel import SQLModel
+
+from deskterm.store import tables
+from deskterm.store.engine import Store
+
+Row = Mapping[str, object]
+
+
+@cache
+def defaults(table_name: str) -> Mapping[str, object]:
+    """The value of every column that has a default of its own, by the tables' declaration."""
+    fields = _models()[table_name].model_fields
+    return {name: field.default for name, field in fields.items() if not field.is_required()}
+
+
+class BulkWriter:
+    """Collects rows and writes them batch by batch, each batch one transaction.
+
+    Rows of tables with an `id` get one here, so that rows of the same batch can refer to each
+    other before they are written. Nobody else may add rows to those tables meanwhile: use it on
+    a store that is being filled, or within one write transaction.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._rows: dict[str, list[dict[str, object]]] = defaultdict(list)
+        self._next_id: dict[str, int] = {}
+        self.written: Counter[str] = Counter()
+
+    def add(self, table_name: str, **values: object) -> int:
+        """Take a row; the answer is its `id`, 0 for a table whose key is not called so."""
+        row = {**defaults(table_name), **values}
+        number = 0
+        if "id" in row:
+            number = self._take_id(table_name)
+            row["id"] = number
+        self._rows[table_name].append(row)
+        return number
+
+    def waiting(self, table_name: str) -> int:
+        """How many rows of a table wait for the next flush."""
+        return len(self._rows[table_name])
+
+    def flush(self) -> None:
+        """Write what was collected, in one transaction."""
+        with self._store.write_plain() as connection:
+            write_rows(connection, self._rows)
+        for name, rows in self._rows.items():
+            self.written[name] += len(rows)
+        self._rows.clear()
+
+    def finish(self, given: Mapping[str, int] | None = None) -> None:
+        """Flush, then let the database number on after the ids that were given here.
+
+        `given` names the next number of tables whose key the caller chose.
+        """
+        self.flush()
+        with self._store.write_plain() as connection:
+            advance_sequences(connection, {**self._next_id, **(given or {})})
+
+    def _take_id(self, table_name: str) -> int:
+        if table_name not in self._next_id:
+            with self._store.read() as connection:
+                self._next_id[table_name] = next_id(connection, table_name)
+        number = self._next_id[table_name]
+        self._next_id[table_name] = number + 1
+        return number
+
+
+def write_rows(connection: Connection, rows: Mapping[str, Sequence[Row]]) -> None:
+    """Insert rows of several tables, parents first; rows of one table have the same columns."""
+    for table in tables.metadata.sorted_tables:
+        if rows.get(table.name):
+            connection.execute(insert(table), rows[table.name])
+
+
+def next_id(connection: Connection, table_name: str, column: str = "id") -> int:
+    """The number after the highest one in use."""
+    key = table_of(table_name).c[column]
+    return int(connection.scalar(select(func.max(key))) or 0) + 1
+
+
+def advance_sequences(connection: Connection, names: Mapping[str, int]) -> None:
+    """Tell PostgreSQL which id comes next in each table; SQLite sees it by itself."""
+    if connection.dialect.name != "postgresql":
+        return
+    for name, number in names.items():
+        key = next(iter(table_of(name).primary_key)).name
+        connection.execute(
+            text("SELECT setval(pg_get_serial_sequence(:name, :key), :number, false)"),
+            {"name": name, "key": key, "number": number},
+        )
+
+
+def table_of(name: str) -> Table:
+    """The table by its name in the database."""
+    return tables.metadata.tables[name]
+
+
+@cache
+def _models() -> Mapping[str, type[SQLModel]]:
+    models = (getattr(tables, name) for name in tables.__all__ if name != "metadata")
+    return {model.__tablename__: model for model in models}
