@@ -4,10 +4,12 @@ It is always `BLOCK_HEIGHT` rows high, so nothing below it moves when another cu
 84 columns it has the spacing of design/screens.md; at 80 columns the same with single blanks.
 """
 
+from rich.cells import cell_len
+
 from deskterm.screens.wording import bar_status, block_word, status_line
 from deskterm.text import _, cents_text, date_text
 from deskterm.views.customer import Block
-from deskterm.widgets.sheet import Look, Row, Span, cell_len, cut, line, pad
+from deskterm.widgets.sheet import Look, Row, Span, cut, line, pad
 
 BLOCK_HEIGHT = 6
 
@@ -67,7 +69,7 @@ def _bar(block: Block, width: int) -> Row:
         if excess > 0:
             parts[index] = cut(parts[index], max(8, cell_len(parts[index]) - excess))
     text = (" " if roomy else "") + gap.join(filter(None, parts))
-    return Row((Span(pad(text, width), "title"),))
+    return Row((Span(pad(text, width), "bar"),))
 
 
 def _left(block: Block) -> tuple[str, str, str, str]:

@@ -75,6 +75,22 @@ CHARGE_MARKS = {
     "I": N_("incasso"),
     "R": N_("regeling"),
 }
+LOG_ACTIONS = {
+    "edit": N_("Gewijzigd"),
+    "add": N_("Toegevoegd"),
+    "create": N_("Toegevoegd"),
+    "import": N_("Import"),
+    "card.block": N_("Pas geblokkeerd"),
+    "card.unblock": N_("Pas gedeblokkeerd"),
+    "block.set": N_("Blokkade gezet"),
+    "block.lift": N_("Blokkade opgeheven"),
+    "role.start": N_("Rol begonnen"),
+    "role.end": N_("Rol beëindigd"),
+    "sign_in": N_("Aangemeld"),
+    "pin.change": N_("Pincode gewijzigd"),
+    "staff.add": N_("Medewerker toegevoegd"),
+}
+"""What the change log calls an action."""
 _SHORT_STATUSES = {
     MembershipStatus.OVERDUE: N_("Achterstand"),
     MembershipStatus.WEB_UNVERIFIED: N_("Web, onbevest."),

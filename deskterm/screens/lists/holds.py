@@ -1,0 +1,52 @@
+"""Reserveringen of the customer (desk.md 1.2)."""
+
+from collections.abc import Iterable
+
+from deskterm.screens.lists.loans import title_text
+from deskterm.screens.wording import HOLD_KINDS, HOLD_STATUSES, word
+from deskterm.text import _, date_text
+from deskterm.views.lists import HoldLine
+from deskterm.widgets.sheet import Column, Row, Span, table_header, table_row
+
+_CALLED = frozenset({"B", "O"})
+"""On the hold shelf, the customer was told: Wise shows these red."""
+
+
+def header(width: int) -> Row:
+    """The titles of the columns."""
+    return table_header(_columns(), width, gap=1)
+
+
+def rows(lines: Iterable[HoldLine], width: int) -> list[Row]:
+    """A row for each hold; the date is until when it is kept, or when it was placed."""
+    return [_row(line, width) for line in lines]
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column(_("Pr"), 2, right=True),
+        Column(_("Nummer"), 16),
+        Column(_("Type"), 9),
+        Column(_("Titel / auteur"), 11, grow=1),
+        Column(_("Status"), 13),
+        Column(_("Ophalen"), 7),
+        Column(_("Datum"), 14),
+    )
+
+
+def _row(line: HoldLine, width: int) -> Row:
+    called = line.status in _CALLED
+    if called and line.expires_on:
+        day = _("t/m {day}").format(day=date_text(line.expires_on))
+    else:
+        day = date_text(line.placed_on)
+    cells = (
+        str(line.priority),
+        line.number,
+        word(HOLD_KINDS, line.kind),
+        title_text(line.title, line.author),
+        Span(word(HOLD_STATUSES, line.status), "bad" if called else "value"),
+        line.pickup_branch,
+        day,
+    )
+    return table_row(_columns(), cells, width, key=line.number, gap=1)

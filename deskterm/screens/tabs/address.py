@@ -1,0 +1,173 @@
+"""`2.NAW-Gegevens`: name, addresses, how to reach the customer, identification (1.2)."""
+
+from deskterm.screens.tabs import making
+from deskterm.screens.tabs.layout import Fact, heading, two_columns
+from deskterm.screens.tabs.tab import Words
+from deskterm.screens.wording import ADDRESS_KINDS, SEXES, word
+from deskterm.services.labels import label
+from deskterm.text import _, date_text
+from deskterm.views.customer import AddressView, CustomerView, Person
+from deskterm.widgets.fields import Field
+from deskterm.widgets.sheet import Column, Row, table_header, table_row
+
+_NAMES = (
+    "initials",
+    "first_name",
+    "prefix",
+    "surname",
+    "suffix",
+    "preferred_first_name",
+    "preferred_surname",
+    "tag",
+)
+_PHONES = ("phone", "mobile", "phone2", "phone3", "fax")
+_MAILS = ("email", "email_bcc1", "email_bcc2", "billing_email")
+_MOST_ADDRESSES = 4
+_ADDRESS_WIDTHS = {
+    "street": 34,
+    "house_number": 8,
+    "house_addition": 8,
+    "postcode": 8,
+    "place": 24,
+    "country": 4,
+}
+_REQUIRED = frozenset({"street", "house_number", "place"})
+
+
+def read(view: CustomerView, width: int) -> list[Row]:
+    """All of it; at 80x24 the address and the phone stand in the first twelve rows."""
+    person = view.person
+    rows = two_columns(_identity(person), _reach(view), width)
+    rows += two_columns(
+        _named(person, ("id_kind", "id_country", "stop")),
+        _named(person, ("id_number", "contact_person", "contact_phone")),
+        width,
+        label=17,
+    )
+    if len(view.addresses) > 1:
+        rows += _address_table(view.addresses, width)
+    return rows
+
+
+def form(view: CustomerView, words: Words) -> list[Field]:
+    """Every field of the tab, with an empty address to add one."""
+    person = view.person
+    name, reach, proof = _("Naam"), _("Bereikbaar"), _("Legitimatie en overig")
+    fields = [making.pick_word(person, "title", words, "title", name)]
+    for column in _NAMES:
+        needed = column == "surname"
+        fields.append(making.text(person, column, section=name, required=needed))
+    fields += [
+        making.pick("sex", person.sex, sexes(), name, blank=False),
+        making.day(person, "born", name),
+    ]
+    for index, address in enumerate(view.addresses, 1):
+        fields += _address_fields(index, address, words)
+    if len(view.addresses) < _MOST_ADDRESSES:
+        fields += _address_fields(len(view.addresses) + 1, None, words)
+    fields += making.texts(person, _PHONES, reach, 16)
+    fields += making.texts(person, _MAILS, reach, 40)
+    fields += making.texts(person, ("contact_person", "contact_phone"), reach)
+    fields += identification(person, words, proof)
+    fields.append(making.pick_word(person, "branch_code", words, "branch", proof))
+    fields.append(making.text(person, "stop", section=proof))
+    return fields
+
+
+def sexes() -> making.Choices:
+    """Man, Vrouw, Instelling, Onbekend as choices."""
+    return tuple((code, _(name)) for code, name in SEXES.items())
+
+
+def identification(person: Person, words: Words, section: str) -> list[Field]:
+    """The proof of identity; tab 7 has it too."""
+    return [
+        making.pick_word(person, "id_kind", words, "id_kind", section),
+        making.text(person, "id_number", section=section),
+        making.pick_word(person, "id_country", words, "country", section),
+    ]
+
+
+def _identity(person: Person) -> list[Fact]:
+    return [
+        *_named(person, ("title", *_NAMES)),
+        (label("sex"), word(SEXES, person.sex)),
+        (label("born"), date_text(person.born)),
+        (label("branch_code"), person.branch_code),
+    ]
+
+
+def _reach(view: CustomerView) -> list[Fact]:
+    first = view.addresses[0] if view.addresses else None
+    facts: list[Fact] = [
+        (_("Adres"), street_line(first) if first else _("(geen adres)")),
+        (_("Woonplaats"), place_line(first) if first else ""),
+        (label("address.1.country"), first.country if first else ""),
+    ]
+    return facts + _named(view.person, (*_PHONES, *_MAILS))
+
+
+def _named(person: Person, names: tuple[str, ...]) -> list[Fact]:
+    return [(label(name), making.value_of(person, name)) for name in names]
+
+
+def street_line(address: AddressView) -> str:
+    """*Kruisakkers 41 a*."""
+    parts = (address.street, address.house_number, address.house_addition)
+    return " ".join(part for part in parts if part)
+
+
+def place_line(address: AddressView) -> str:
+    """*9468 BG ANNEN*."""
+    return " ".join(part for part in (address.postcode, address.place) if part)
+
+
+def _address_table(addresses: tuple[AddressView, ...], width: int) -> list[Row]:
+    columns = (
+        Column(_("Adres"), 13),
+        Column(_("Straat"), 16, grow=2),
+        Column(_("Woonplaats"), 16, grow=1),
+        Column(_("Land"), 4),
+        Column(_("Vanaf"), 10),
+        Column(_("T/m"), 10),
+    )
+    rows = [heading(_("Adressen"), width), table_header(columns, width, gap=1)]
+    for address in addresses:
+        cells = (
+            word(ADDRESS_KINDS, address.kind),
+            street_line(address),
+            place_line(address),
+            address.country,
+            date_text(address.from_on),
+            date_text(address.until_on),
+        )
+        rows.append(table_row(columns, cells, width, key=f"address:{address.id}", gap=1))
+    return rows
+
+
+def _address_fields(position: int, address: AddressView | None, words: Words) -> list[Field]:
+    """Fields of one address; those of an empty one are not required, it need not be filled in."""
+    kind = address.kind if address else ("home" if position == 1 else "post")
+    if address:
+        section = f"{_('Adres')} {position}"
+    else:
+        section = _("Nieuw adres {position}").format(position=position)
+    prefix = f"address.{position}"
+    kinds = tuple((code, _(name)) for code, name in ADDRESS_KINDS.items())
+    fields = [making.pick(f"{prefix}.kind", kind, kinds, section, blank=False)]
+    for part, wide in _ADDRESS_WIDTHS.items():
+        value = getattr(address, part) if address else ("NL" if part == "country" else "")
+        countries = making.word_choices(words, "country") if part == "country" else ()
+        if countries:
+            fields.append(making.pick(f"{prefix}.{part}", value, countries, section, blank=False))
+            continue
+        needed = address is not None and part in _REQUIRED
+        name = f"{prefix}.{part}"
+        fields.append(
+            Field(name, label(name), value=value, width=wide, required=needed, section=section)
+        )
+    for part in ("from_on", "until_on"):
+        name = f"{prefix}.{part}"
+        value = making.as_typed(getattr(address, part) if address else None)
+        fields.append(Field(name, label(name), "date", value, width=10, section=section))
+    return fields

@@ -1,0 +1,113 @@
+"""`3.Contributie`: membership periods, ending, bank account (1.3; seed document 1)."""
+
+from deskterm.rules.membership import MembershipStatus
+from deskterm.screens.tabs import making
+from deskterm.screens.tabs.layout import facts
+from deskterm.screens.tabs.tab import RowAction, Words, later
+from deskterm.screens.wording import short_status
+from deskterm.services.labels import label
+from deskterm.text import _, cents_text, date_text, long_date
+from deskterm.views.customer import CustomerView, PeriodView
+from deskterm.widgets.fields import Field
+from deskterm.widgets.sheet import Column, Row, Span, line, table_header, table_row
+
+_WORDS = 27
+
+
+def read(view: CustomerView, width: int) -> list[Row]:
+    """The table of periods, then what can be changed, as the seed has it from top to bottom."""
+    person = view.person
+    rows = facts([(label("registered_on"), long_date(person.registered_on))], width, _WORDS)
+    rows.append(line(" " + _("Producten/diensten"), width, "head"))
+    rows.append(table_header(_columns(), width))
+    rows += [_period(period, width) for period in view.periods]
+    rows.append(line(" " + _("Muteer abonnement"), width, "dim"))
+    rows += facts([(_("Nieuwe status"), _new_status(view))], width, _WORDS)
+    bank = [
+        (_("Reden opzegging"), view.block.end_reason),
+        (label("iban"), person.iban),
+        (label("bic"), person.bic),
+    ]
+    rows += facts(bank, width, _WORDS)
+    rows.append(line(" " + _("* Alleen bij buitenlandse rekeningnummers"), width, "dim"))
+    ticks = f" {_tick(person.direct_debit, label('direct_debit'))}"
+    ticks += f"  {_tick(person.switch_service, label('switch_service'))}"
+    rows.append(line(ticks, width, "value"))
+    mandate = [
+        (label("mandate_given_on"), date_text(person.mandate_given_on)),
+        (label("mandate_revoked_on"), date_text(person.mandate_revoked_on)),
+    ]
+    return rows + facts(mandate, width, _WORDS)
+
+
+def form(view: CustomerView, _words: Words) -> list[Field]:
+    """Bank account and mandate; memberships change through their own steps."""
+    person = view.person
+    bank, mandate = _("Rekening"), _("Machtiging")
+    return [
+        making.text(person, "iban", section=bank, width=34),
+        making.text(
+            person,
+            "bic",
+            section=bank,
+            width=11,
+            hint=_("* Alleen bij buitenlandse rekeningnummers"),
+        ),
+        *making.flags(person, ("direct_debit", "switch_service"), mandate),
+        making.day(person, "mandate_given_on", mandate),
+        making.day(person, "mandate_revoked_on", mandate),
+    ]
+
+
+def actions(_view: CustomerView, row_key: str | None) -> list[RowAction]:
+    """What Wise offers on this tab; each comes with the issue about memberships."""
+    return [
+        later("membership.change", _("Muteer abonnement"), row_key or ""),
+        later("membership.end_now", _("Abonnement opzeggen per direct")),
+        later("membership.end_later", _("Abonnement opzeggen per vervaldatum")),
+        later("membership.end_on", _("Abonnement opzeggen per andere datum")),
+        later("membership.blacklist", _("Zwarte lijst")),
+    ]
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column(_("Instantie"), 11),
+        Column(_("Begin"), 10),
+        Column(_("Eind"), 10),
+        Column(_("Abonnement"), 11, grow=2),
+        Column(_("Status"), 13, grow=1),
+        Column(_("Kosten"), 6, right=True),
+        Column(_("Sector"), 6),
+    )
+
+
+def _period(period: PeriodView, width: int) -> Row:
+    status = Span(short_status(period.status), "value")
+    if period.status in (MembershipStatus.BLACKLISTED, MembershipStatus.ENDED):
+        status = Span(status.text, "bad")
+    cells = (
+        f"{period.institution_code} / {period.branch_code}",
+        date_text(period.begin_on),
+        date_text(period.end_on),
+        f"{period.membership_code}-{period.membership_name}",
+        status,
+        cents_text(period.price_cents),
+        period.sector,
+    )
+    return table_row(_columns(), cells, width, key=f"period:{period.id}")
+
+
+def _new_status(view: CustomerView) -> str:
+    """Show the two marks Zwarte lijst and Ongeldig, as the newest period has them."""
+    marks = (
+        (MembershipStatus.BLACKLISTED, _("Zwarte lijst")),
+        (MembershipStatus.ENDED, _("Ongeldig")),
+    )
+    return "  ".join(
+        f"({'x' if view.block.status == status else ' '}) {words}" for status, words in marks
+    )
+
+
+def _tick(chosen: bool, words: str) -> str:
+    return f"[{'x' if chosen else ' '}] {words}"

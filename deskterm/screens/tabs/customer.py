@@ -1,0 +1,71 @@
+"""`1.Klant`: the summary (customers.md 1.1). Read only."""
+
+from deskterm.screens.tabs.layout import Fact, facts, heading
+from deskterm.screens.tabs.tab import RowAction, later
+from deskterm.screens.wording import CARD_STATUSES, moment_text, word
+from deskterm.services.labels import label
+from deskterm.text import _, date_text
+from deskterm.views.customer import CustomerView
+from deskterm.widgets.sheet import Row, Span
+
+_WORDS = 24
+
+
+def read(view: CustomerView, width: int) -> list[Row]:
+    """Registration, cards, membership, how to reach the customer, hints, loans counted."""
+    person = view.person
+    pairs: list[Fact] = [
+        (label("registered_on"), date_text(person.registered_on)),
+        (_("Passen"), _cards(view)),
+        (label("customer_type"), person.customer_type),
+        (label("statistical_category"), person.statistical_category),
+        (_("Abonnement"), view.block.membership_name),
+        (label("phone"), person.phone or person.mobile),
+        (label("iban"), person.iban),
+        (_("Laatste wijziging"), _last_change(view)),
+        (label("email"), person.email),
+        *_particulars(view),
+    ]
+    counts: list[Fact] = [
+        (_("Deze periode"), str(person.loans_this_year)),
+        (_("Vorige periode"), str(person.loans_last_year)),
+        (_("Totaal"), str(person.loans_total)),
+    ]
+    loans = heading(_("Geleend"), width)
+    return [*facts(pairs, width, _WORDS), loans, *facts(counts, width, _WORDS)]
+
+
+def actions(_view: CustomerView, _row_key: str | None) -> list[RowAction]:
+    """Refresh, and the chart of loans per year."""
+    return [
+        RowAction("customer.refresh", _("Ververs")),
+        later("customer.graph", _("Grafiek")),
+    ]
+
+
+def _cards(view: CustomerView) -> str:
+    shown = []
+    for card in view.cards:
+        status = "" if card.status == "active" else f" ({word(CARD_STATUSES, card.status)})"
+        shown.append(card.number + status)
+    return ", ".join(shown)
+
+
+def _last_change(view: CustomerView) -> str:
+    who = "" if view.changed_by is None else f" ({view.changed_by})"
+    return moment_text(view.changed_at) + who
+
+
+def _particulars(view: CustomerView) -> list[Fact]:
+    """Give Bijzonderheden, one row for each thing that asks for attention."""
+    hints: list[str | Span] = []
+    if view.block.has_messages:
+        hints.append(_("Er zijn meldingen, zie 5.Meldingen"))
+    if not view.person.email:
+        hints.append(_("E-mailadres ontbreekt"))
+    if not view.block.valid:
+        hints.append(Span(_("Abonnement niet geldig"), "bad"))
+    if view.blocks:
+        hints.append(Span(_("Er zijn blokkades, zie 6.Eigenschappen-1"), "bad"))
+    title = _("Bijzonderheden")
+    return [("" if index else title, hint) for index, hint in enumerate(hints or [""])]

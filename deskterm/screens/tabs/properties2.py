@@ -1,0 +1,58 @@
+"""`7.Eigenschappen-2`: receipts, language, other numbers, messages by kind (1.7)."""
+
+from deskterm.screens.tabs import making
+from deskterm.screens.tabs.address import identification
+from deskterm.screens.tabs.layout import Fact, facts, heading
+from deskterm.screens.tabs.tab import Words
+from deskterm.screens.wording import DELIVERIES, word, yes_no
+from deskterm.services.labels import label
+from deskterm.text import _
+from deskterm.views.customer import CustomerView, PreferenceView
+from deskterm.widgets.fields import Field
+from deskterm.widgets.sheet import Column, Row, table_header, table_row
+
+_SWITCHES = ("receipts", "hold_messages")
+_NUMBERS = ("external_number", "external_number2")
+_PROOF = ("id_kind", "id_number", "id_country")
+
+
+def read(view: CustomerView, width: int) -> list[Row]:
+    """Properties, then how each kind of message is delivered."""
+    person = view.person
+    pairs: list[Fact] = [
+        (label(name), yes_no(making.value_of(person, name) == "1")) for name in _SWITCHES
+    ]
+    for name in ("classification", "language", *_NUMBERS, *_PROOF, "username"):
+        pairs.append((label(name), making.value_of(person, name)))
+    columns = (
+        Column(_("Code"), 5),
+        Column(_("Bericht"), 44, grow=1),
+        Column(_("Vorm"), 16),
+    )
+    rows = [*facts(pairs, width, label=24), heading(_("Berichtvoorkeuren"), width)]
+    rows.append(table_header(columns, width))
+    for preference in view.preferences:
+        cells = (preference.message_kind, preference.name, word(DELIVERIES, preference.delivery))
+        key = f"preference:{preference.message_kind}"
+        rows.append(table_row(columns, cells, width, key=key))
+    return rows
+
+
+def form(view: CustomerView, words: Words) -> list[Field]:
+    """Every field, and a choice of the allowed ways for each kind of message."""
+    person = view.person
+    fields = making.flags(person, _SWITCHES)
+    fields.append(making.pick_word(person, "classification", words, "classification"))
+    fields.append(making.pick_word(person, "language", words, "language"))
+    fields += making.texts(person, (*_NUMBERS, "username"))
+    fields += identification(person, words, _("Legitimatie"))
+    fields += [_preference(preference) for preference in view.preferences]
+    return fields
+
+
+def _preference(preference: PreferenceView) -> Field:
+    ways = tuple((letter, word(DELIVERIES, letter)) for letter in preference.allowed)
+    name = f"preference.{preference.message_kind}"
+    made = making.pick(name, preference.delivery, ways, _("Berichtvoorkeuren"))
+    words = f"{preference.message_kind} {preference.name}"
+    return Field(name, words, "choice", made.value, made.choices, section=made.section)
