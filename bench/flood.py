@@ -33,7 +33,7 @@ def flood_rows(store: Path) -> list[Row]:
         took = desk.terminal.last_output - began
     lost = len(set(sent) - seen)
     note = f"{len(sent)} scans, {reader.answers} pop-ups, done after {took:.0f} s"
-    return [Row("scans lost at 20 ms each", lost, "", 0, note=note)]
+    return [Row("scans lost at 20 ms each", lost, "scans", 0, note=note)]
 
 
 class PopUpReader:
