@@ -183,7 +183,6 @@ def _write_membership(
     ended = status in (Status.ENDED, Status.BLACKLISTED)
     months = random.randint(13, 40) if ended else random.randint(0, 11)
     begin_on = max(registered_on, months_after(day, -months))
-    values: dict[str, object] = {"membership_code": membership, "price_cents": price}
     records.period(
         actor_id,
         branch,
@@ -191,7 +190,8 @@ def _write_membership(
         status=int(status),
         end_reason=random.choice(_END_REASONS) if ended else "",
         sector="EDUB" if membership == "60" else "BIEB",
-        **values,
+        membership_code=membership,
+        price_cents=price,
     )
     if status in (Status.BILLED, Status.REMINDED, Status.OVERDUE, Status.WEB_VERIFIED) and price:
         records.charge(

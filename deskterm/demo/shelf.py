@@ -39,7 +39,9 @@ class Shelf:
         self, branch: str, random: Random, *, material: str = "", status: str = "U"
     ) -> int:
         """A copy that is at a customer's home, of any title or one of that material."""
-        titles = [title for title in self.titles if material in ("", self._material[title])]
+        titles = self.titles
+        if material:
+            titles = [title for title in titles if self._material[title] == material]
         self._serial += 1
         return self._copy(random.choice(titles), branch, self._serial, status=status)
 
