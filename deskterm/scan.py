@@ -116,7 +116,7 @@ class ScanGate:
         *,
         tab_ends: bool = False,
         run_ms: int = 300,
-        navigation: str = "123456789ab",
+        navigation: str = "123456789abc",
     ) -> None:
         if not prefix.isprintable() and (len(prefix) > 1 or prefix in "\r\n\t\x1b\b\x7f"):
             raise ValueError("a scan prefix is one control character or printable characters")
