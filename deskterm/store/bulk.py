@@ -5,7 +5,7 @@ transaction with the driver's executemany, parents before children.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from operator import itemgetter
@@ -21,10 +21,18 @@ Row = Mapping[str, object]
 
 
 @cache
-def defaults(table_name: str) -> Mapping[str, object]:
+def defaults(table_name: str) -> dict[str, object]:
     """The value of every column that has a default of its own, by the tables' declaration."""
     fields = _models()[table_name].model_fields
     return {name: field.default for name, field in fields.items() if not field.is_required()}
+
+
+def new_row(table_name: str, values: Row) -> dict[str, object]:
+    """A row as `write_rows` wants it: the values made plain, with the defaults of the others."""
+    row = defaults(table_name).copy()
+    for name, value in values.items():
+        row[name] = plain(value)
+    return row
 
 
 class BulkWriter:
@@ -43,7 +51,7 @@ class BulkWriter:
 
     def add(self, table_name: str, **values: object) -> int:
         """Take a row; the answer is its `id`, 0 for a table whose key is not called so."""
-        row = {**defaults(table_name), **values}
+        row = new_row(table_name, values)
         number = 0
         if "id" in row:
             number = self._take_id(table_name)
@@ -90,10 +98,14 @@ def write_rows(connection: Connection, rows: Mapping[str, Sequence[Row]]) -> Non
         if waiting := rows.get(table.name):
             names = list(waiting[0])
             sql = _insert_sql(connection.dialect, table.name, names)
-            take = itemgetter(*names)
-            connection.exec_driver_sql(
-                sql, [driver_values(connection.dialect, take(r)) for r in waiting]
-            )
+            connection.exec_driver_sql(sql, list(map(itemgetter(*names), waiting)))
+
+
+def plain(value: object) -> object:
+    """A value as both drivers take it: days and moments as text, the rest as it is."""
+    if isinstance(value, date):
+        return moment_text(value) if isinstance(value, datetime) else value.isoformat()
+    return value
 
 
 def _insert_sql(dialect: Dialect, table_name: str, names: Sequence[str]) -> str:
@@ -101,22 +113,6 @@ def _insert_sql(dialect: Dialect, table_name: str, names: Sequence[str]) -> str:
     mark = "?" if dialect.name == "sqlite" else "%s"
     columns, marks = ", ".join(map(quote, names)), ", ".join([mark] * len(names))
     return f"INSERT INTO {quote(table_name)} ({columns}) VALUES ({marks})"
-
-
-def driver_values(dialect: Dialect, values: Iterable[object]) -> tuple[object, ...]:
-    """The values as the driver takes them: SQLite has no dates, they are kept as text."""
-    if dialect.name != "sqlite":
-        return tuple(values)
-    return tuple(
-        value
-        if value.__class__ is str or value.__class__ is int
-        else moment_text(value)
-        if isinstance(value, datetime)
-        else value.isoformat()
-        if isinstance(value, date)
-        else value
-        for value in values
-    )
 
 
 def next_id(connection: Connection, table_name: str, column: str = "id") -> int:
