@@ -69,9 +69,10 @@ def as_toml(value: object) -> str:
 
 
 def keys_table() -> str:
-    """Every action with its keys, in English."""
+    """Every action with the keys it has when nothing is changed, in English."""
     text.use("en")
-    return table(("action", "keys", "what it does"), keys.table_rows())
+    rows = [(f"`{row.id}`", row.keys, text._(row.help)) for row in keys.table_rows()]
+    return table(("action", "keys", "what it does"), rows)
 
 
 def written(source: str) -> str:
