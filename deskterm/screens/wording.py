@@ -41,20 +41,21 @@ DELIVERIES = {
 }
 """Ways a message can be delivered (customers.md 6.5)."""
 HOLD_STATUSES = {
-    "A": N_("Aangevraagd"),
-    "T": N_("Onderweg"),
-    "O": N_("Ligt klaar"),
-    "B": N_("Bericht verstuurd"),
+    "A": N_("Actief"),
+    "T": N_("Transport"),
+    "O": N_("Ontvangen"),
+    "B": N_("Bericht"),
     "U": N_("Uitgeleend"),
-    "R": N_("Gereserveerd"),
-    "Z": N_("Niet afgehaald"),
+    "R": N_("Retour"),
+    "Z": N_("Afgehandeld"),
 }
+"""Statuses and kinds of a hold as Wise has them (desk.md 2.4)."""
 HOLD_KINDS = {
     "B": N_("Vestiging"),
     "N": N_("Netwerk"),
-    "I": N_("IBL"),
-    "O": N_("Overig"),
-    "E": N_("Exemplaar"),
+    "I": N_("Intern IBL"),
+    "O": N_("Elders"),
+    "E": N_("Extern IBL"),
 }
 ACCOUNTS = {
     "contribution": N_("Contributie"),

@@ -8,8 +8,8 @@ from deskterm.text import _, date_text
 from deskterm.views.lists import HoldLine
 from deskterm.widgets.sheet import Column, Row, Span, table_header, table_row
 
-_CALLED = frozenset({"B", "O"})
-"""On the hold shelf, the customer was told: Wise shows these red."""
+_CALLED = "B"
+"""On the hold shelf, and the customer was told: Wise shows these red."""
 
 
 def header(width: int) -> Row:
@@ -26,16 +26,16 @@ def _columns() -> tuple[Column, ...]:
     return (
         Column(_("Pr"), 2, right=True),
         Column(_("Nummer"), 16),
-        Column(_("Type"), 9),
-        Column(_("Titel / auteur"), 11, grow=1),
-        Column(_("Status"), 13),
+        Column(_("Type"), 10),
+        Column(_("Titel / auteur"), 12, grow=1),
+        Column(_("Status"), 11),
         Column(_("Ophalen"), 7),
         Column(_("Datum"), 14),
     )
 
 
 def _row(line: HoldLine, width: int) -> Row:
-    called = line.status in _CALLED
+    called = line.status == _CALLED
     if called and line.expires_on:
         day = _("t/m {day}").format(day=date_text(line.expires_on))
     else:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from deskterm.text import _, date_text, ngettext
 from deskterm.views.lists import LoanLine
-from deskterm.widgets.sheet import Column, Row, Span, table_header, table_row
+from deskterm.widgets.sheet import Column, Look, Row, Span, table_header, table_row
 
 _BILL_FROM = 3
 """From so many reminders on a loan is in the bill (nota) procedure."""
@@ -38,10 +38,10 @@ def _columns() -> tuple[Column, ...]:
 
 
 def _row(line: LoanLine, width: int) -> Row:
-    look = "bad" if line.overdue else "value"
+    look: Look = "bad" if line.overdue else "value"
     cells = (
         date_text(line.lent_on),
-        Span(date_text(line.due_on), "bad" if line.overdue else "value"),
+        Span(date_text(line.due_on), look),
         title_text(line.title, line.author),
         line.material,
         Span(_remarks(line), look),

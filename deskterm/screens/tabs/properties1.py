@@ -62,7 +62,7 @@ def form(view: CustomerView, words: Words) -> list[Field]:
     blocks, in_force = _("Blokkades"), {block.kind: block for block in view.blocks}
     for kind in BlockKind:
         name, block = f"block.{kind.value}", in_force.get(kind.value)
-        fields.append(making.flag(name, block is not None, blocks))
+        fields.append(making.flag(name, kind.value in view.block.block_kinds, blocks))
         fields.append(
             Field(
                 f"{name}.note",

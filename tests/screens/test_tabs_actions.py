@@ -1,0 +1,88 @@
+"""F8 on a row: what can be done, in which order, and why something cannot."""
+
+import pytest
+
+from deskterm.screens.tabs import TABS, RowAction
+from tests.screens.samples import SEED, crowded
+
+BY_KEY = {tab.key: tab for tab in TABS}
+VIEW = crowded("x")
+
+
+def _actions(tab: str, row: str | None) -> dict[str, RowAction]:
+    return {action.id: action for action in BY_KEY[tab].actions(VIEW, row)}
+
+
+@pytest.mark.parametrize(
+    ("row", "ids"),
+    [
+        ("card:1", ["card.replace", "card.block", "card.extra", "card.to_extra"]),
+        ("card:2", ["card.replace", "card.unblock", "card.extra", "card.to_main"]),
+        ("card:3", ["card.replace", "card.block", "card.extra", "card.to_main"]),
+        (None, ["card.extra"]),
+    ],
+)
+def test_replacing_a_card_comes_first_and_changing_its_kind_last(
+    row: str | None, ids: list[str]
+) -> None:
+    assert list(_actions("8", row)) == ids
+
+
+def test_a_card_can_be_blocked_and_unblocked_but_not_once_it_is_replaced() -> None:
+    assert _actions("8", "card:1")["card.block"] == RowAction("card.block", "Blokkeren", target="1")
+    assert _actions("8", "card:2")["card.unblock"].enabled
+    replaced = _actions("8", "card:3")["card.block"]
+    assert not replaced.enabled
+    assert replaced.why_not == "Een vervangen pas blijft ongeldig."
+
+
+def test_what_comes_later_is_greyed_and_says_so() -> None:
+    later = [*_actions("3", "period:1").values(), _actions("8", "card:1")["card.replace"]]
+    assert {(action.enabled, action.why_not) for action in later} == {
+        (False, "Komt in een volgende versie.")
+    }
+
+
+def test_a_role_can_be_ended_once() -> None:
+    running, ended = _actions("A", "role:1"), _actions("A", "role:2")
+    assert running["role.end"].enabled
+    assert running["role.end"].target == "1"
+    assert not ended["role.end"].enabled
+    assert ended["role.start"].enabled
+
+
+@pytest.mark.parametrize(
+    ("tab", "row", "give", "take"),
+    [
+        ("B", "profile.theme.DET", False, True),
+        ("B", "profile.theme.SCI", True, False),
+        ("C", "badge.OPEN", True, False),
+        ("9", "label.DET", False, True),
+        ("9", "newsletter.DET", False, True),
+    ],
+)
+def test_a_choice_is_given_or_taken_by_saving_its_field(
+    tab: str, row: str, give: bool, take: bool
+) -> None:
+    giving, taking = _actions(tab, row).values()
+    assert (giving.enabled, taking.enabled) == (give, take)
+    assert giving.changes == ((row, "1"),)
+    assert taking.changes == ((row, ""),)
+
+
+def test_every_row_with_a_key_offers_what_its_tab_can_do() -> None:
+    for tab in TABS:
+        for row in tab.read(VIEW, 80):
+            for action in tab.actions(VIEW, row.key):
+                assert action.label
+                assert action.enabled or action.why_not
+
+
+def test_a_block_is_lifted_and_a_relation_opened_from_its_row() -> None:
+    assert _actions("6", "block:general")["block.lift"].changes == (("block.general", ""),)
+    assert _actions("6", "relation:413701")["customer.open"].target == "413701"
+    assert not _actions("6", None)["login.reset"].enabled
+
+
+def test_a_row_that_is_gone_offers_nothing_on_it() -> None:
+    assert BY_KEY["B"].actions(SEED, "profile.theme.DET") == []
