@@ -9,8 +9,7 @@ from pathlib import Path
 from bench.stores import DESKTERM
 from tests.terminal import Terminal, key_bytes
 
-DESK_LINE = r"F2 Zoek"
-POP_UP = r"Doorgaan|Einde sessie\s*$"
+DESK_LINE = "F2 = uitgebreid zoeken"
 SIZE = (80, 24)
 
 
