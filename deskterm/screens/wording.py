@@ -94,7 +94,8 @@ LOG_ACTIONS = {
 """What the change log calls an action."""
 _SHORT_STATUSES = {
     MembershipStatus.OVERDUE: N_("Achterstand"),
-    MembershipStatus.WEB_UNVERIFIED: N_("Web, onbevest."),
+    MembershipStatus.WEB_VERIFIED: N_("Web"),
+    MembershipStatus.WEB_UNVERIFIED: N_("Web, onbev."),
 }
 _STATUS_LINES = {
     MembershipStatus.BILLED: N_("Factuur gemaakt"),

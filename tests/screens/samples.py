@@ -2,6 +2,7 @@
 
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 from deskterm.views.customer import (
     AddressView,
@@ -46,12 +47,9 @@ SEED_BLOCK = Block(
     block_kinds=(),
 )
 
-EMPTY_PERSON = Person(
-    **{
-        field.name: {str: "", bool: False, int: 0, date: date(2022, 7, 4)}.get(field.type)
-        for field in fields(Person)
-    }
-)
+_BLANKS: dict[object, object] = {str: "", bool: False, int: 0, date: date(2022, 7, 4)}
+_BLANK_PERSON: dict[str, Any] = {field.name: _BLANKS.get(field.type) for field in fields(Person)}
+EMPTY_PERSON = Person(**_BLANK_PERSON)
 
 
 def _period(number: int, begin: date, end: date, status: int, reason: str) -> PeriodView:
@@ -123,8 +121,9 @@ SEED = CustomerView(
 
 def crowded(text: str) -> CustomerView:
     """A customer with something on every tab, every text of which is `text`."""
-    words = {field.name: text for field in fields(Person) if field.type is str}
-    person = replace(EMPTY_PERSON, **{**words, "sex": "I", "card_missing_on": date(2026, 3, 1)})
+    words: dict[str, Any] = {field.name: text for field in fields(Person) if field.type is str}
+    person = replace(EMPTY_PERSON, **words)
+    person = replace(person, sex="I", card_missing_on=date(2026, 3, 1))
     day = date(2026, 3, 15)
     moment = datetime(2026, 3, 15, 23, 30, tzinfo=UTC)
     choice = ChoiceView("theme", "DET", text, chosen=True, since=day)

@@ -1,8 +1,10 @@
 """`1.Klant`: the summary (customers.md 1.1). Read only."""
 
+from collections.abc import Sequence
+
 from deskterm.screens.tabs.layout import Fact, facts, heading
 from deskterm.screens.tabs.tab import RowAction, later
-from deskterm.screens.wording import CARD_STATUSES, moment_text, word
+from deskterm.screens.wording import CARD_KINDS, CARD_STATUSES, moment_text, word
 from deskterm.services.labels import label
 from deskterm.text import _, date_text
 from deskterm.views.customer import CustomerView
@@ -16,7 +18,7 @@ def read(view: CustomerView, width: int) -> list[Row]:
     person = view.person
     pairs: list[Fact] = [
         (label("registered_on"), date_text(person.registered_on)),
-        (_("Passen"), _cards(view)),
+        *_under(_("Passen"), _cards(view)),
         (label("customer_type"), person.customer_type),
         (label("statistical_category"), person.statistical_category),
         (_("Abonnement"), view.block.membership_name),
@@ -24,7 +26,7 @@ def read(view: CustomerView, width: int) -> list[Row]:
         (label("iban"), person.iban),
         (_("Laatste wijziging"), _last_change(view)),
         (label("email"), person.email),
-        *_particulars(view),
+        *_under(_("Bijzonderheden"), _particulars(view)),
     ]
     counts: list[Fact] = [
         (_("Deze periode"), str(person.loans_this_year)),
@@ -43,12 +45,18 @@ def actions(_view: CustomerView, _row_key: str | None) -> list[RowAction]:
     ]
 
 
-def _cards(view: CustomerView) -> str:
-    shown = []
-    for card in view.cards:
-        status = "" if card.status == "active" else f" ({word(CARD_STATUSES, card.status)})"
-        shown.append(card.number + status)
-    return ", ".join(shown)
+def _under(title: str, values: Sequence[str | Span]) -> list[Fact]:
+    """Give one row for each value, the title before the first."""
+    return [("" if index else title, value) for index, value in enumerate(values or [""])]
+
+
+def _cards(view: CustomerView) -> list[str]:
+    """Give the numbers that work, or could again; tab 8 has those that were replaced."""
+    living = [card for card in view.cards if card.status != "replaced"]
+    return [
+        f"{card.number} {word(CARD_KINDS, card.kind)}, {word(CARD_STATUSES, card.status)}"
+        for card in living
+    ]
 
 
 def _last_change(view: CustomerView) -> str:
@@ -56,8 +64,8 @@ def _last_change(view: CustomerView) -> str:
     return moment_text(view.changed_at) + who
 
 
-def _particulars(view: CustomerView) -> list[Fact]:
-    """Give Bijzonderheden, one row for each thing that asks for attention."""
+def _particulars(view: CustomerView) -> list[str | Span]:
+    """Give Bijzonderheden: each thing that asks for attention."""
     hints: list[str | Span] = []
     if view.block.has_messages:
         hints.append(_("Er zijn meldingen, zie 5.Meldingen"))
@@ -67,5 +75,4 @@ def _particulars(view: CustomerView) -> list[Fact]:
         hints.append(Span(_("Abonnement niet geldig"), "bad"))
     if view.blocks:
         hints.append(Span(_("Er zijn blokkades, zie 6.Eigenschappen-1"), "bad"))
-    title = _("Bijzonderheden")
-    return [("" if index else title, hint) for index, hint in enumerate(hints or [""])]
+    return hints

@@ -4,11 +4,11 @@ from deskterm.screens.wording import LOG_ACTIONS, moment_text, word
 from deskterm.services.labels import label
 from deskterm.text import _
 from deskterm.views.customer import CustomerView, LogLine
-from deskterm.widgets.sheet import Column, Row, line, table_header, table_row
+from deskterm.widgets.sheet import BLANK, Column, Row, line, spread, table_header, table_row, wrap
 
 
 def read(view: CustomerView, width: int) -> list[Row]:
-    """Date and time, who, at which desk, and what changed from what into what."""
+    """Date and time, who, at which desk, and what changed from what into what, in full."""
     columns = (
         Column(_("Datum en tijd"), 16),
         Column(_("Medewerker"), 12, grow=1),
@@ -16,9 +16,12 @@ def read(view: CustomerView, width: int) -> list[Row]:
         Column(_("Wijziging"), 37, grow=5),
     )
     rows = [table_header(columns, width)]
-    for index, change in enumerate(view.log):
-        cells = (moment_text(change.at), change.staff, change.desk, change_text(change))
-        rows.append(table_row(columns, cells, width, key=f"log:{index}"))
+    room = spread(columns, width)[-1]
+    for change in view.log:
+        first, *others = wrap(change_text(change), room) or [BLANK]
+        cells = (moment_text(change.at), change.staff, change.desk, first.text)
+        rows.append(table_row(columns, cells, width))
+        rows += [table_row(columns, ("", "", "", other.text), width) for other in others]
     if not view.log:
         rows.append(line(" " + _("Er is nog niets gewijzigd."), width, "dim"))
     return rows
