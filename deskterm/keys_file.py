@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import combinations
 
-from deskterm.keys import ACTIONS, BY_ID, Keymap, N_, default_keymap, key_name, overlap
+from deskterm.keys import ACTIONS, BY_ID, N_, Keymap, default_keymap, key_name, overlap
 
 _PROTECTED = {
     "help.show": N_("Help moet een toets houden."),
@@ -152,7 +152,8 @@ def _why_not(key: str, action_id: str) -> str:
 
 
 def _clashes(sound: Sequence[Override]) -> dict[str, KeyFault]:
-    keymap, found = _keymap(sound), {}
+    keymap = _keymap(sound)
+    found: dict[str, KeyFault] = {}
     lines = {override.id: override.line for override in sound}
     for one, other in combinations(ACTIONS, 2):
         shared = set(keymap.keys_of(one.id)) & set(keymap.keys_of(other.id))
@@ -161,11 +162,9 @@ def _clashes(sound: Sequence[Override]) -> dict[str, KeyFault]:
         guilty, victim = one, other
         if lines.get(other.id, -1) > lines.get(one.id, -1):
             guilty, victim = other, one
-        found[guilty.id] = KeyFault(
-            lines[guilty.id],
-            N_("{key} is al van {other}; {id} houdt de eigen toets."),
-            {"key": key_name(min(shared)), "id": guilty.id, "other": victim.id},
-        )
+        sentence = N_("{key} is al van {other}; {id} houdt de eigen toets.")
+        params = {"key": key_name(min(shared)), "id": guilty.id, "other": victim.id}
+        found.setdefault(guilty.id, KeyFault(lines[guilty.id], sentence, params))
     return found
 
 
@@ -197,7 +196,8 @@ def _flat(table: dict[str, object], above: str = "") -> Iterator[tuple[str, obje
 
 def _lines(text: str, section: str) -> dict[str, int]:
     """Find the line of each entry, which tomllib does not tell."""
-    found, inside = {}, ""
+    found: dict[str, int] = {}
+    inside = ""
     for number, line in enumerate(text.splitlines(), start=1):
         if match := _SECTION.match(line):
             inside = match[1]
