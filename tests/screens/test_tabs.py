@@ -172,3 +172,10 @@ def test_long_private_comments_are_shown_whole() -> None:
     view = replace(SEED, person=replace(SEED.person, private_comment=comment))
     shown = "".join("".join(_lines(BY_KEY["5"], view, 80)).split())
     assert "".join(comment.split()) in shown
+
+
+@pytest.mark.parametrize("tab", TABS, ids=lambda tab: tab.label)
+def test_a_tab_opens_at_its_top_at_80x24(tab: Tab) -> None:
+    """The cursor stands on the first row with a key, and the screen scrolls to the cursor."""
+    keys = [index for index, row in enumerate(tab.read(crowded("x"), 80)) if row.key]
+    assert not keys or keys[0] < 12

@@ -42,7 +42,7 @@ def read(view: CustomerView, width: int) -> list[Row]:
         _named(person, ("id_kind", "id_country", "stop")),
         _named(person, ("id_number", "contact_person", "contact_phone")),
         width,
-        label=17,
+        labels=(17, 17),
     )
     if len(view.addresses) > 1:
         rows += _address_table(view.addresses, width)
@@ -141,7 +141,7 @@ def _address_table(addresses: tuple[AddressView, ...], width: int) -> list[Row]:
             date_text(address.from_on),
             date_text(address.until_on),
         )
-        rows.append(table_row(columns, cells, width, key=f"address:{address.id}", gap=1))
+        rows.append(table_row(columns, cells, width, gap=1))
     return rows
 
 

@@ -18,15 +18,15 @@ def facts(pairs: Sequence[Fact], width: int, label: int = 30) -> list[Row]:
 
 
 def two_columns(
-    left: Sequence[Fact], right: Sequence[Fact], width: int, label: int = 14
+    left: Sequence[Fact], right: Sequence[Fact], width: int, labels: tuple[int, int] = (14, 14)
 ) -> list[Row]:
-    """Two columns of facts side by side; the right one is the wider."""
+    """Two columns of facts side by side, with the widths of their labels; the right is wider."""
     left_width = min((width - 1 - _GAP) * 4 // 9, _LEFT_WIDEST)
     right_width = width - 1 - _GAP - left_width
     rows: list[Row] = []
     for first, second in zip_longest(left, right, fillvalue=("", "")):
-        spans = [Span(" "), *_fact(first, left_width, label), Span(" " * _GAP)]
-        rows.append(Row((*spans, *_fact(second, right_width, label))))
+        spans = [Span(" "), *_fact(first, left_width, labels[0]), Span(" " * _GAP)]
+        rows.append(Row((*spans, *_fact(second, right_width, labels[1]))))
     return rows
 
 

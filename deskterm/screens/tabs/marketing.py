@@ -2,7 +2,7 @@
 
 from deskterm.screens.tabs import making
 from deskterm.screens.tabs.choices import choice_actions, choice_fields, choice_rows
-from deskterm.screens.tabs.layout import facts, heading
+from deskterm.screens.tabs.layout import Fact, facts, heading, two_columns
 from deskterm.screens.tabs.tab import RowAction, Words
 from deskterm.screens.wording import yes_no
 from deskterm.services.labels import label
@@ -20,8 +20,11 @@ def read(view: CustomerView, width: int) -> list[Row]:
     person = view.person
     rows = facts([(label("target_group"), person.target_group)], width, _WORDS)
     rows.append(heading(_("Geblokkeerd"), width))
-    opt_outs = [(label(name), yes_no(making.value_of(person, name) == "1")) for name in _OPT_OUTS]
-    rows += facts(opt_outs, width, _WORDS)
+    opt_outs: list[Fact] = [
+        (label(name), yes_no(making.value_of(person, name) == "1")) for name in _OPT_OUTS
+    ]
+    half = len(opt_outs) // 2
+    rows += two_columns(opt_outs[:half], opt_outs[half:], width, labels=(_WORDS, _WORDS))
     columns = (Column("", _WORDS, grow=1), Column("", 30, grow=1))
     rows.append(heading(_("Klantlabels"), width))
     rows += choice_rows("label", view.labels, columns, width)

@@ -3,12 +3,12 @@
 from deskterm.rules.blocks import BlockKind
 from deskterm.screens.tabs import making
 from deskterm.screens.tabs.address import sexes
-from deskterm.screens.tabs.layout import Fact, facts, heading
+from deskterm.screens.tabs.layout import Fact, heading, two_columns
 from deskterm.screens.tabs.tab import RowAction, Words, target_of
 from deskterm.screens.wording import RELATION_KINDS, SEXES, block_word, word, yes_no
 from deskterm.services.labels import label
 from deskterm.text import _, date_text
-from deskterm.views.customer import BlockNote, CustomerView
+from deskterm.views.customer import BlockNote, CustomerView, Person
 from deskterm.widgets.fields import Field
 from deskterm.widgets.sheet import Row, Span, line
 
@@ -19,18 +19,8 @@ _COUNTERS = ("bypassed_checkins", "login_failures")
 
 def read(view: CustomerView, width: int) -> list[Row]:
     """Properties, then every block in force, then who belongs to whom."""
-    person = view.person
-    pairs: list[Fact] = [
-        (label("selection_code"), person.selection_code),
-        (label("sex"), word(SEXES, person.sex)),
-    ]
-    if person.sex == _INSTITUTION:
-        pairs.append((label("organization_type"), person.organization_type))
-    pairs += [(label(name), making.value_of(person, name)) for name in (*_COUNTERS, "punches")]
-    pairs += [(label(name), yes_no(making.value_of(person, name) == "1")) for name in _CHOICES]
-    missing = date_text(person.card_missing_on)
-    pairs.append((label("card_missing_on"), Span(missing, "bad") if missing else _("Nee")))
-    rows = [*facts(pairs, width), heading(_("Blokkades"), width)]
+    rows = two_columns(_properties(view.person), _habits(view.person), width, labels=(22, 26))
+    rows.append(heading(_("Blokkades"), width))
     rows += [_block(block, width) for block in view.blocks]
     if not view.blocks:
         rows.append(line(" " + _("Geen"), width, "dim"))
@@ -93,6 +83,26 @@ def actions(view: CustomerView, row_key: str | None) -> list[RowAction]:
         )
     )
     return found
+
+
+def _properties(person: Person) -> list[Fact]:
+    pairs: list[Fact] = [
+        (label("selection_code"), person.selection_code),
+        (label("sex"), word(SEXES, person.sex)),
+    ]
+    if person.sex == _INSTITUTION:
+        pairs.append((label("organization_type"), person.organization_type))
+    return pairs + [
+        (label(name), making.value_of(person, name)) for name in (*_COUNTERS, "punches")
+    ]
+
+
+def _habits(person: Person) -> list[Fact]:
+    pairs: list[Fact] = [
+        (label(name), yes_no(making.value_of(person, name) == "1")) for name in _CHOICES
+    ]
+    missing = date_text(person.card_missing_on)
+    return [*pairs, (label("card_missing_on"), Span(missing, "bad") if missing else _("Nee"))]
 
 
 def _block(block: BlockNote, width: int) -> Row:

@@ -2,12 +2,12 @@
 
 from deskterm.screens.tabs import making
 from deskterm.screens.tabs.address import identification
-from deskterm.screens.tabs.layout import Fact, facts, heading
+from deskterm.screens.tabs.layout import Fact, heading, two_columns
 from deskterm.screens.tabs.tab import Words
 from deskterm.screens.wording import DELIVERIES, word, yes_no
 from deskterm.services.labels import label
 from deskterm.text import _
-from deskterm.views.customer import CustomerView, PreferenceView
+from deskterm.views.customer import CustomerView, Person, PreferenceView
 from deskterm.widgets.fields import Field
 from deskterm.widgets.sheet import Column, Row, table_header, table_row
 
@@ -19,17 +19,20 @@ _PROOF = ("id_kind", "id_number", "id_country")
 def read(view: CustomerView, width: int) -> list[Row]:
     """Properties, then how each kind of message is delivered."""
     person = view.person
-    pairs: list[Fact] = [
+    left: list[Fact] = [
         (label(name), yes_no(making.value_of(person, name) == "1")) for name in _SWITCHES
     ]
-    for name in ("classification", "language", *_NUMBERS, *_PROOF, "username"):
-        pairs.append((label(name), making.value_of(person, name)))
+    left += _values(person, ("classification", "language", "username"))
+    right = _values(person, (*_NUMBERS, *_PROOF))
     columns = (
         Column(_("Code"), 5),
         Column(_("Bericht"), 44, grow=1),
         Column(_("Vorm"), 16),
     )
-    rows = [*facts(pairs, width, label=24), heading(_("Berichtvoorkeuren"), width)]
+    rows = [
+        *two_columns(left, right, width, labels=(21, 17)),
+        heading(_("Berichtvoorkeuren"), width),
+    ]
     rows.append(table_header(columns, width))
     for preference in view.preferences:
         cells = (preference.message_kind, preference.name, word(DELIVERIES, preference.delivery))
@@ -48,6 +51,10 @@ def form(view: CustomerView, words: Words) -> list[Field]:
     fields += identification(person, words, _("Legitimatie"))
     fields += [_preference(preference) for preference in view.preferences]
     return fields
+
+
+def _values(person: Person, names: tuple[str, ...]) -> list[Fact]:
+    return [(label(name), making.value_of(person, name)) for name in names]
 
 
 def _preference(preference: PreferenceView) -> Field:
