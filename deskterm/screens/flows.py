@@ -1,0 +1,188 @@
+"""What happens step by step: finding and opening a customer with its pop-ups, ending a session."""
+
+from typing import TYPE_CHECKING
+
+from deskterm import services
+from deskterm.screens.asks import Choice, Choose, Confirm
+from deskterm.services.errors import NotFound
+from deskterm.text import _, ngettext
+from deskterm.views.customer import Opened, PopUp
+from deskterm.views.lists import FoundPage
+
+if TYPE_CHECKING:
+    from deskterm.app import DesktermApp
+    from deskterm.screens.session import Session
+
+PREVIOUS = "v"
+"""Typed alone in the desk line it means the previous customer, as in Wise."""
+
+
+async def open_text(app: "DesktermApp", text: str) -> None:
+    """Open what was typed or scanned; a name that fits several customers shows the list."""
+    if text.lower() == PREVIOUS:
+        await open_previous(app)
+        return
+    try:
+        answer = await app.work.call(lambda: services.opening.open_text(app.desk, text))
+    except NotFound as nothing:
+        app.bell()
+        app.say(f"{nothing.sentence} {nothing.hint}", bad=True)
+        app.main.desk_place.line.action_select_all()
+        return
+    if isinstance(answer, FoundPage):
+        await app.main.go("desk")
+        app.main.desk_place.show_page(text, answer)
+        app.say(app.main.desk_place.found.count_text)
+    else:
+        await enter(app, answer)
+
+
+async def open_customer(app: "DesktermApp", actor_id: int) -> None:
+    """Open a customer that was chosen from a list."""
+    answer = await app.work.call(lambda: services.opening.open_customer(app.desk, actor_id))
+    await enter(app, answer)
+
+
+async def open_previous(app: "DesktermApp") -> None:
+    """Vorige klant."""
+    if app.sessions.previous_id is None:
+        app.say(_("Er is nog geen vorige klant."), bad=True)
+        return
+    await open_customer(app, app.sessions.previous_id)
+
+
+async def enter(app: "DesktermApp", opened: Opened) -> None:
+    """Show the pop-ups in order, then the customer; a pop-up may end the session."""
+    actor_id = opened.customer.actor_id
+    for pop_up in opened.pop_ups:
+        answer = await app.ask(_question(pop_up, opened))
+        goes_on = answer == "continue"
+        said = "continue" if goes_on else "end"
+        kind = pop_up.kind
+        await app.work.call(
+            lambda kind=kind, said=said: services.acknowledge.acknowledge(
+                app.desk, actor_id, kind, said
+            )
+        )
+        if not goes_on:
+            app.sessions.previous_id = actor_id
+            app.main.desk_place.reset()
+            await app.main.go("desk")
+            return
+    app.main.desk_place.reset()
+    session = app.sessions.enter(opened.customer)
+    await show(app, session)
+    app.say(opened.matched)
+
+
+async def show(app: "DesktermApp", session: "Session") -> None:
+    """Put an open customer on the screen."""
+    app.sessions.front(session)
+    app.main.customer_place.show(session)
+    await app.main.go("customer")
+
+
+async def end_session(app: "DesktermApp") -> None:
+    """Einde sessie: back to the desk line, unless scans wait unseen or edits would be lost."""
+    place = app.main.customer_place
+    if place.session is not None and not await _edits_left(app):
+        return
+    if app.pump.scans:
+        await offer_to_drop_scans(app)
+        if app.pump.scans:
+            return
+    if place.session is not None and app.main.place is place:
+        app.sessions.end(place.session)
+        place.session = None
+    app.main.desk_place.reset()
+    await app.main.go("desk")
+    app.say("")
+
+
+async def _edits_left(app: "DesktermApp") -> bool:
+    from deskterm.screens import editing
+
+    return await editing.leave(app.main.customer_place)
+
+
+async def go_home(app: "DesktermApp") -> None:
+    """To the desk line, leaving the customers open."""
+    app.main.customer_place.keep_state()
+    await app.main.go("desk")
+
+
+async def switch_customer(app: "DesktermApp") -> None:
+    """Wissel klant: choose among the open customers."""
+    sessions = list(app.sessions)
+    if not sessions:
+        app.say(_("Er staan geen klanten open."))
+        return
+    choices = [
+        Choice(str(one.actor_id), _with_state(one), why_not="") for one in sessions
+    ]
+    chosen = await app.ask(Choose(_("Wissel klant"), (), choices))
+    session = app.sessions.of(int(chosen)) if chosen else None
+    if session is not None:
+        app.main.customer_place.keep_state()
+        await show(app, session)
+
+
+def _with_state(session: "Session") -> str:
+    block = session.view.block
+    state = f" ({_('wordt gewijzigd')})" if session.editing else ""
+    return f"{block.card_number or block.actor_id}  {block.display_name}{state}"
+
+
+async def show_family(app: "DesktermApp") -> None:
+    """Customers at the same address and their relations, as a result list."""
+    session = app.main.customer_place.session
+    if session is None:
+        return
+    actor_id = session.actor_id
+    page = await app.work.call(lambda: services.finding.family(app.desk, actor_id))
+    if len(page.rows) < 2:
+        app.say(_("Er woont niemand anders op dit adres."))
+        return
+    app.main.customer_place.keep_state()
+    await app.main.go("desk")
+    app.main.desk_place.show_page("", page)
+    app.say(_("Klanten op hetzelfde adres als {name}").format(name=session.view.block.display_name))
+
+
+async def offer_to_drop_scans(app: "DesktermApp") -> None:
+    """Esc in the desk line: the scans that wait may be dropped, when staff say so."""
+    count = len(app.pump.scans)
+    if not count:
+        return
+    text = ngettext("Er wacht {count} scan.", "Er wachten {count} scans.", count)
+    question = Confirm(
+        _("Wachtende scans"),
+        (text.format(count=count), ", ".join(list(app.pump.scans)[:5])),
+        _("Ja, laten vervallen"),
+    )
+    if await app.ask(question) == "yes":
+        app.pump.drop_scans()
+
+
+async def quit_program(app: "DesktermApp") -> None:
+    """Leave deskterm; asks when something is not saved or scans wait."""
+    unsaved = [one for one in app.sessions if one.editing]
+    lines = []
+    if unsaved:
+        names = ", ".join(one.view.block.display_name for one in unsaved)
+        lines.append(_("Nog niet opgeslagen: {names}").format(names=names))
+    if app.pump.scans:
+        lines.append(_("Er wachten nog scans."))
+    lines.append(_("Programma afsluiten?"))
+    if await app.ask(Confirm(_("Afsluiten"), lines, _("Ja, afsluiten"))) == "yes":
+        app.exit()
+
+
+def _question(pop_up: PopUp, opened: Opened) -> Choose:
+    block = opened.customer.block
+    who = f"{block.display_name}  {block.card_number or block.actor_id}"
+    end = Choice("end", _("Einde sessie"), _("E"))
+    go_on = (Choice("continue", _("Doorgaan"), _("D")),) if pop_up.may_continue else ()
+    bad = pop_up.kind in ("block", "blacklist", "not_valid", "card")
+    return Choose(pop_up.title, (who, "", *pop_up.lines), (*go_on, end), bad=bad)
+

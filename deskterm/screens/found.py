@@ -1,0 +1,83 @@
+"""A result list that grows by pages: what the desk line and the search screen both show."""
+
+from collections.abc import Callable, Sequence
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from deskterm.screens.lists import found
+from deskterm.text import _, ngettext
+from deskterm.views.lists import FoundCustomer, FoundPage
+from deskterm.widgets.canvas import Canvas
+from deskterm.widgets.sheet import Row, line
+
+NextPage = Callable[[str], FoundPage]
+
+
+class FoundList(Vertical):
+    """Customers that were found, with a cursor; `load` replaces, `add` appends a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.customers: list[FoundCustomer] = []
+        self.next_key: str | None = None
+        self.note = ""
+
+    def compose(self) -> ComposeResult:
+        yield Canvas(classes="heading")
+        yield Canvas(classes="rows", cursor=True)
+
+    @property
+    def canvas(self) -> Canvas:
+        return self.query_one(".rows", Canvas)
+
+    def load(self, page: FoundPage, note: str = "") -> None:
+        """Show the first page of other results."""
+        self.customers = list(page.rows)
+        self.next_key = page.next_key
+        self.note = note
+        self._draw(keep=False)
+
+    def add(self, page: FoundPage) -> None:
+        """Append the following page."""
+        self.customers.extend(page.rows)
+        self.next_key = page.next_key
+        self._draw(keep=True)
+
+    def clear(self, note: str = "") -> None:
+        self.load(FoundPage((), None), note)
+
+    @property
+    def chosen(self) -> int | None:
+        """The actor-id that the cursor is on."""
+        key = self.canvas.cursor_key
+        return int(key) if key else None
+
+    @property
+    def at_end(self) -> bool:
+        """Whether the cursor is on the last row while there is more to fetch."""
+        last = self.customers[-1].actor_id if self.customers else None
+        return self.next_key is not None and self.chosen == last
+
+    def on_resize(self) -> None:
+        self._draw(keep=True)
+
+    def _draw(self, *, keep: bool) -> None:
+        width = self.size.width or self.app.size.width
+        top: Sequence[Row] = ()
+        if self.customers:
+            top = (found.header(width),)
+        elif self.note:
+            top = (line(self.note, width, "dim"),)
+        self.query_one(".heading", Canvas).show(top)
+        self.canvas.show(found.rows(self.customers, width), keep=keep)
+
+    @property
+    def count_text(self) -> str:
+        """How many customers are in the list: `12 klanten gevonden`, or `100+`."""
+        count = len(self.customers)
+        if not count:
+            return _("Geen klanten gevonden")
+        more = "+" if self.next_key else ""
+        words = ngettext("{count}{more} klant gevonden", "{count}{more} klanten gevonden", count)
+        return words.format(count=count, more=more)

@@ -1,0 +1,186 @@
+"""The main screen: menu bar, title, a place in the middle, notice, buttons and keys."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, cast
+
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from deskterm.keys import BY_ID, Where
+from deskterm.screens.common_actions import CommonActions
+from deskterm.screens.customer_place import CustomerPlace
+from deskterm.screens.desk_place import DeskPlace
+from deskterm.screens.menus import MODULES
+from deskterm.screens.place import Perform, Place
+from deskterm.screens.search_place import SearchPlace
+from deskterm.text import _, ngettext
+from deskterm.widgets.bars import Piece, bar_row, piece_at
+from deskterm.widgets.canvas import Canvas
+from deskterm.widgets.sheet import Row, Span, cell_len, line, pad
+
+if TYPE_CHECKING:
+    from deskterm.app import DesktermApp
+
+NARROW = 100
+FOOTER = {
+    Where.DESK: ("help.show", "customer.search", "customer.previous", "menu.open", "palette",
+                 "app.quit"),
+    Where.SEARCH: ("help.show", "edit.cancel", "list.open", "search.clear", "desk.line"),
+    Where.LIST: ("help.show", "edit.cancel", "list.open", "search.clear", "desk.line"),
+    Where.CUSTOMER: ("help.show", "customer.search", "row.actions", "customer.loans", "menu.open",
+                     "session.end"),
+    Where.EDIT: ("help.show", "edit.save", "edit.cancel", "customer.switch"),
+}  # fmt: skip
+"""The keys shown at the bottom of each place."""
+
+
+class MainScreen(Screen[None]):
+    """The one screen of the desk; its middle is one of three places."""
+
+    AUTO_FOCUS = ""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.desk_place = DeskPlace()
+        self.search_place = SearchPlace()
+        self.customer_place = CustomerPlace()
+        self.place: Place = self.desk_place
+        self.common = CommonActions(self)
+        self._notice: tuple[str, bool] = ("", False)
+        self._waiting: tuple[str, ...] = ()
+
+    @property
+    def desk_app(self) -> "DesktermApp":
+        return cast("DesktermApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        yield Canvas(id="menu")
+        yield Canvas(id="title")
+        yield self.desk_place
+        yield Canvas(id="notice")
+        yield Canvas(id="buttons")
+        yield Canvas(id="keys")
+
+    def on_mount(self) -> None:
+        self.draw_bars()
+        self.set_focus(self.desk_place.line)
+
+    async def mount_other_places(self) -> None:
+        """Mount what is not needed for the first paint."""
+        for place in (self.customer_place, self.search_place):
+            place.display = False
+            await self.mount(place, before="#notice")
+
+    def on_resize(self) -> None:
+        self.draw_bars()
+
+    async def go(self, name: str) -> None:
+        """Show a place by its id."""
+        places = {"desk": self.desk_place, "search": self.search_place}
+        place = places.get(name, self.customer_place)
+        if place is not self.place:
+            self.place.display = False
+            place.display = True
+            self.place = place
+        await place.enter()
+        self.draw_bars()
+
+    def performer(self, action_id: str) -> Perform | None:
+        """The method that carries out an action here and now."""
+        return self.place.performer(action_id) or self.common.performer(action_id)
+
+    def why_not(self, action_id: str) -> str:
+        """Why an action cannot be used here and now; empty when it can."""
+        action = BY_ID.get(action_id)
+        staff = self.desk_app.desk.staff if self.desk_app.ready else None
+        if action is not None and action.right and staff and action.right not in staff.rights:
+            return _("Hiervoor heeft u geen recht.")
+        reason = self.place.why_not(action_id)
+        if reason:
+            return reason
+        if self.performer(action_id) is None:
+            return self.common.why_missing(action_id)
+        return ""
+
+    async def perform(self, action_id: str) -> None:
+        """Carry out an action, or say why it cannot be."""
+        reason = self.why_not(action_id)
+        perform = self.performer(action_id)
+        if reason or perform is None:
+            self.desk_app.bell()
+            self.say(reason, bad=True)
+            return
+        await perform()
+
+    def say(self, text: str, *, bad: bool = False) -> None:
+        """Show a sentence in the notice line."""
+        self._notice = (text, bad)
+        self._draw_notice()
+
+    def show_waiting(self, codes: tuple[str, ...]) -> None:
+        """Show the scans that wait, in front of any notice."""
+        self._waiting = codes
+        self._draw_notice()
+
+    def _draw_notice(self) -> None:
+        if not self.is_mounted:
+            return
+        width = self.app.size.width
+        text, bad = self._notice
+        if self._waiting:
+            count = len(self._waiting)
+            words = ngettext("{count} scan wacht", "{count} scans wachten", count)
+            text = f"{words.format(count=count)}: {self._waiting[0]}{' …' if count > 1 else ''}"
+        row = line(f" {text}", width, "bad" if bad and not self._waiting else "hint")
+        self.query_one("#notice", Canvas).show((row,))
+
+    def draw_bars(self) -> None:
+        """Draw everything around the place."""
+        width = self.app.size.width
+        gap = 2 if width >= NARROW else 1
+        pieces = [Piece(menu.label, _(menu.label)) for menu in MODULES]
+        self.query_one("#menu", Canvas).show((bar_row(pieces, width, gap=gap, look="bar"),))
+        self._draw_title(width)
+        self.draw_buttons()
+        self._draw_notice()
+        self.query_one("#keys", Canvas).show((bar_row(self._key_pieces(), width, look="dim"),))
+
+    def draw_buttons(self) -> None:
+        """Draw the bar of buttons of the place."""
+        row = bar_row(self.place.buttons(), self.app.size.width)
+        self.query_one("#buttons", Canvas).show((row,))
+
+    def _draw_title(self, width: int) -> None:
+        app = self.desk_app
+        right = app.where_and_who()
+        menus = "" if self.place is not self.customer_place else "Klant  Afsluiten"
+        left = [Span(f" {self.place.heading}", "title")]
+        if menus:
+            left += [Span("   "), Span("K", "key"), Span("lant  "), Span("A", "key"),
+                     Span("fsluiten")]  # fmt: skip
+        used = sum(cell_len(span.text) for span in left)
+        row = Row((*left, Span(pad(right, max(0, width - used - 1), right=True), "dim")))
+        self.query_one("#title", Canvas).show((row,))
+
+    def _key_pieces(self) -> Sequence[Piece]:
+        keymap = self.desk_app.keymap
+        return [
+            Piece(name, f"{keymap.shown_key(name)} {_(BY_ID[name].label)}")
+            for name in FOOTER[self.place.where]
+            if keymap.shown_key(name)
+        ]
+
+    async def on_canvas_pressed(self, event: Canvas.Pressed) -> None:
+        """A click on a bar does what its key does."""
+        event.stop()
+        width = self.app.size.width
+        if event.canvas.id == "menu":
+            pieces = [Piece(str(i), _(menu.label)) for i, menu in enumerate(MODULES)]
+            piece = piece_at(pieces, event.column, gap=2 if width >= NARROW else 1)
+            if piece:
+                self.desk_app.work.start(self.common.open_modules(int(piece.key)))
+        elif event.canvas.id in ("buttons", "keys"):
+            bar = self.place.buttons() if event.canvas.id == "buttons" else self._key_pieces()
+            piece = piece_at(bar, event.column)
+            if piece:
+                self.desk_app.work.start(self.perform(piece.key))

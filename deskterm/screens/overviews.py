@@ -1,0 +1,92 @@
+"""Lists of one customer in place of a tab: loans, holds, history, money, under the same block."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from deskterm import services
+from deskterm.screens.lists import charges, history, holds, loans, payments
+from deskterm.screens.session import Session
+from deskterm.text import N_, _
+from deskterm.widgets.sheet import BLANK, Row, line
+
+if TYPE_CHECKING:
+    from deskterm.screens.customer_place import CustomerPlace
+
+TITLES = {
+    "loans": N_("Geleende exemplaren"),
+    "holds": N_("Reserveringen"),
+    "history": N_("Leenhistorie"),
+    "money": N_("Financieel"),
+}
+
+
+def title(overview: str) -> str:
+    """The words above a list."""
+    return _(TITLES[overview])
+
+
+def rows(session: Session, overview: str, width: int) -> Sequence[Row]:
+    """The rows of a list, head first."""
+    return DRAWN[overview](session, width)
+
+
+async def open_overview(place: "CustomerPlace", overview: str) -> None:
+    """Read and show a list; the loan history only when the customer allows it."""
+    session, app = place.session, place.desk_app
+    if session is None or place.editing:
+        return
+    if overview == "history" and not session.view.person.show_history:
+        app.say(_("Deze klant wil niet dat de leenhistorie getoond wordt (tab 6)."), bad=True)
+        return
+    actor_id = session.actor_id
+    if overview == "history":
+        session.history = await app.work.call(
+            lambda: services.overviews.history(app.desk, actor_id)
+        )
+    elif overview == "money":
+        session.charges = await app.work.call(
+            lambda: services.overviews.charges(app.desk, actor_id)
+        )
+        session.payments = await app.work.call(
+            lambda: services.overviews.payments(app.desk, actor_id)
+        )
+    session.overview = overview
+    place.draw()
+
+
+def _loans(session: Session, width: int) -> list[Row]:
+    return _table(loans.header(width), loans.rows(session.view.loans, width), width)
+
+
+def _holds(session: Session, width: int) -> list[Row]:
+    return _table(holds.header(width), holds.rows(session.view.holds, width), width)
+
+
+def _history(session: Session, width: int) -> list[Row]:
+    return _table(history.header(width), history.rows(session.history, width), width)
+
+
+def _money(session: Session, width: int) -> list[Row]:
+    still_open = [charge for charge in session.charges if charge.open_cents]
+    settled = [charge for charge in session.charges if not charge.open_cents]
+    return [
+        line(f" {_('Openstaand')}", width, "title"),
+        *_table(charges.header(width), charges.rows(still_open, width), width),
+        BLANK,
+        line(f" {_('Historie')}", width, "title"),
+        *_table(charges.header(width), charges.rows(settled, width), width),
+        BLANK,
+        *_table(payments.header(width), payments.rows(session.payments, width), width),
+    ]
+
+
+def _table(head: Row, body: Sequence[Row], width: int) -> list[Row]:
+    return [head, *(body or [line(f" {_('Niets')}", width, "dim")])]
+
+
+DRAWN: dict[str, Callable[[Session, int], list[Row]]] = {
+    "loans": _loans,
+    "holds": _holds,
+    "history": _history,
+    "money": _money,
+}

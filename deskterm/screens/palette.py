@@ -1,0 +1,63 @@
+"""The palette (Ctrl+P): every action that is possible now, found by typing part of its name."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.widgets import Input
+
+from deskterm.keys import ACTIONS, key_name
+from deskterm.screens.question import Question
+from deskterm.text import _
+from deskterm.widgets.sheet import Row, Span, line, pad
+
+if TYPE_CHECKING:
+    from deskterm.app import DesktermApp
+
+KEY_WIDTH = 22
+
+
+class Palette(Question[str]):
+    """A list of actions that shortens as one types; Enter performs the one under the cursor."""
+
+    takes_text = True
+
+    def __init__(self, app: "DesktermApp") -> None:
+        super().__init__()
+        self.heading = _("Acties")
+        self.possible = [
+            action for action in ACTIONS if not app.main.why_not(action.id)
+        ]
+
+    def compose(self) -> ComposeResult:
+        yield from super().compose()
+        yield Input(id="filter", compact=True, placeholder=_("typ een deel van de naam"))
+
+    def on_mount(self) -> None:
+        self.query_one("#box").mount(self.query_one("#filter"), before=0)
+        super().on_mount()
+        self.set_focus(self.query_one("#filter"))
+
+    def content(self, width: int) -> Sequence[Row]:
+        wanted = self.query_one("#filter", Input).value.casefold().split()
+        rows = []
+        for action in self.possible:
+            name = _(action.label)
+            if all(word in name.casefold() for word in wanted):
+                keys = ", ".join(map(key_name, self.desk_app.keymap.keys_of(action.id)))
+                spans = (Span(pad(name, width - KEY_WIDTH)), Span(pad(keys, KEY_WIDTH), "label"))
+                rows.append(Row(spans, action.id))
+        return rows or [line(_("Geen actie met die naam."), width, "dim")]
+
+    def on_input_changed(self) -> None:
+        self.canvas.cursor = -1
+        self.draw()
+
+    async def handle_key(self, key: str, character: str | None) -> None:
+        if key == "enter":
+            if self.canvas.cursor_key:
+                await self.answer(self.canvas.cursor_key)
+        elif key in ("escape", "up", "down", "pageup", "pagedown"):
+            await super().handle_key(key, character)
+        else:
+            await self.desk_app.type_key(key, character)

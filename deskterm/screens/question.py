@@ -1,0 +1,105 @@
+"""The base of every pop-up: a modal screen that a flow waits for.
+
+A question is drawn by one canvas and answered by keys that the pump hands to it. Only keys typed
+after it was painted count, and a scan never answers it: the scan gate sees to that.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from time import monotonic
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+
+from deskterm.widgets.canvas import Canvas
+from deskterm.widgets.sheet import Row
+
+if TYPE_CHECKING:
+    from deskterm.app import DesktermApp
+
+Answer = TypeVar("Answer")
+
+
+class Question(ModalScreen[None], Generic[Answer]):
+    """A pop-up; `answer` gives the waiting flow what was chosen, None for Esc."""
+
+    AUTO_FOCUS = ""
+    BINDINGS = []
+    help_page = "pop-ups"
+    heading = ""
+    lets_out = True
+    """Whether help, locking and quitting work while it is open."""
+    takes_text = False
+    """Whether printable keys are typed into it rather than looked at as answers."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.answered: asyncio.Future[Answer | None] = asyncio.get_running_loop().create_future()
+        self.on_answered = _nothing
+        self.shown_at = float("inf")
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="box"):
+            yield Canvas(id="question", cursor=True)
+
+    def on_mount(self) -> None:
+        self.draw()
+        self.call_after_refresh(self._painted)
+
+    def _painted(self) -> None:
+        self.shown_at = monotonic()
+
+    @property
+    def desk_app(self) -> "DesktermApp":
+        return cast("DesktermApp", self.app)
+
+    @property
+    def canvas(self) -> Canvas:
+        return self.query_one("#question", Canvas)
+
+    @property
+    def room(self) -> int:
+        """The columns a question has to write in."""
+        return min(72, max(20, self.app.size.width - 8))
+
+    def content(self, width: int) -> Sequence[Row]:
+        """The rows of the question; each kind of question writes its own."""
+        return ()
+
+    def draw(self) -> None:
+        rows = self.content(self.room)
+        box = self.query_one("#box")
+        box.border_title = self.heading
+        box.styles.width = self.room + 4
+        self.canvas.styles.height = max(1, min(len(rows), self.app.size.height - 6))
+        self.canvas.show(rows, keep=True)
+
+    def on_resize(self) -> None:
+        self.draw()
+
+    async def answer(self, value: Answer | None) -> None:
+        """Close with this answer; a second one, from a key that came too late, does nothing."""
+        if self.answered.done() or not self.is_current:
+            return
+        self.on_answered()
+        await self.dismiss()
+        if not self.answered.done():
+            self.answered.set_result(value)
+
+    async def submit(self) -> None:
+        """Ctrl+S: the primary button, where a question has one that is asked for on purpose."""
+
+    async def handle_key(self, key: str, character: str | None) -> None:
+        """Answer or move; Esc gives no answer."""
+        if key == "escape":
+            await self.answer(None)
+        elif key in ("up", "down"):
+            self.canvas.move(1 if key == "down" else -1)
+        elif key in ("pageup", "pagedown"):
+            self.canvas.page(1 if key == "pagedown" else -1)
+
+
+def _nothing() -> None:
+    """What a question calls before a flow waits for it."""

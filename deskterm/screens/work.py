@@ -1,0 +1,83 @@
+"""Work that a screen has going on: flows of the staff member's doing, and calls to services.
+
+Keys are taken strictly one after the other: the next one waits until what the last one started has
+finished or asks a question. That is what makes type-ahead safe: nothing is lost, and nothing lands
+on a screen that was not there yet when it was typed.
+"""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+Answer = TypeVar("Answer")
+
+
+class Work:
+    """Counts flows that are busy, and runs blocking calls in threads.
+
+    One thread carries out what changes things and what opens customers, in order; another looks up
+    lists while staff type, so that a slow search never holds up a scan.
+    """
+
+    def __init__(
+        self, on_trouble: Callable[[BaseException], None], store_is_open: asyncio.Event
+    ) -> None:
+        self._on_trouble = on_trouble
+        self._desk_thread = ThreadPoolExecutor(1, "desk")
+        self._list_thread = ThreadPoolExecutor(1, "lists")
+        self._store_is_open = store_is_open
+        self._busy = 0
+        self._idle = asyncio.Event()
+        self._idle.set()
+        self._flows: set[asyncio.Task[None]] = set()
+
+    @property
+    def busy(self) -> bool:
+        """Whether a flow is running that does not wait for an answer."""
+        return self._busy > 0
+
+    async def settled(self) -> None:
+        """Wait until every flow has finished or asks a question."""
+        await self._idle.wait()
+
+    def start(self, flow: Coroutine[object, object, None]) -> None:
+        """Run a flow; the keys wait for it."""
+        self.resume()
+        task = asyncio.create_task(self._run(flow))
+        self._flows.add(task)
+        task.add_done_callback(self._flows.discard)
+
+    async def call(self, use_case: Callable[[], Answer]) -> Answer:
+        """Run a use case in the desk's thread once the store is open; what it raises, this raises."""
+        await self._store_is_open.wait()
+        return await asyncio.get_running_loop().run_in_executor(self._desk_thread, use_case)
+
+    async def look_up(self, use_case: Callable[[], Answer]) -> Answer:
+        """Run a look-up in the lists' thread, beside whatever the desk does."""
+        await self._store_is_open.wait()
+        return await asyncio.get_running_loop().run_in_executor(self._list_thread, use_case)
+
+    def pause(self) -> None:
+        """A flow has asked a question: keys go on, to the question."""
+        self._busy -= 1
+        if self._busy == 0:
+            self._idle.set()
+
+    def resume(self) -> None:
+        """The question is answered: the flow goes on and the keys wait for it again."""
+        self._busy += 1
+        self._idle.clear()
+
+    def stop(self) -> None:
+        """Let the threads end; what is being written is still written."""
+        self._desk_thread.shutdown(wait=False)
+        self._list_thread.shutdown(wait=False, cancel_futures=True)
+
+    async def _run(self, flow: Coroutine[object, object, None]) -> None:
+        try:
+            await flow
+        except Exception as trouble:  # noqa: BLE001 - the one place where a flow's trouble surfaces
+            self._on_trouble(trouble)
+        finally:
+            self.pause()
