@@ -1,7 +1,13 @@
 """What staff call the fields of a customer: in forms, faults, conflicts and the change log."""
 
+from dataclasses import fields
+
 from deskterm.rules.blocks import BLOCK_WORDS, BlockKind
 from deskterm.text import N_, _
+from deskterm.views.customer import Person
+
+_FLAGS = frozenset(field.name for field in fields(Person) if field.type is bool)
+_FLAG_LISTS = ("block", "profile", "badge", "label", "newsletter")
 
 _LABELS = {
     "actor_id": N_("Actor-id"),
@@ -65,6 +71,9 @@ _LABELS = {
     "no_email": N_("Niet per e-mail"),
     "no_phone": N_("Niet per telefoon"),
     "no_website": N_("Niet via de website"),
+    "card": N_("Pas"),
+    "role": N_("Rol"),
+    "membership": N_("Abonnement"),
     "loans_this_year": N_("Geleend, deze periode"),
     "loans_last_year": N_("Geleend, vorige periode"),
     "loans_total": N_("Geleend, totaal"),
@@ -106,6 +115,19 @@ def label(name: str) -> str:
     if subject in _LISTS:
         return _(_LISTS[subject]).format(code=rest.rpartition(".")[2])
     return name
+
+
+def is_flag(name: str) -> bool:
+    """Tell whether a field is yes or no."""
+    subject, _point, rest = name.partition(".")
+    return name in _FLAGS or (subject in _FLAG_LISTS and bool(rest) and not name.endswith(".note"))
+
+
+def shown(name: str, text: str) -> str:
+    """Give a field's value, as a form or the change log has it, the way staff read it."""
+    if is_flag(name):
+        return _("Ja") if text == "1" else _("Nee")
+    return text
 
 
 def _block_label(rest: str) -> str:

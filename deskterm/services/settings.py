@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping
 
+PRACTICE_MARK = "practice.day"
+"""The setting that only a practice library has: the day it was built for."""
+
 DEFAULTS: Mapping[str, str] = {
     # Whether a pop-up lets staff go on: 1 everyone, 0 nobody, or the lowest role that may.
     # In customer administration staff must be able to help whoever stands there, so all may.

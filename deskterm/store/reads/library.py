@@ -1,5 +1,7 @@
 """The library itself: branches, desks, pick lists and what it chose."""
 
+from collections import defaultdict
+
 from sqlalchemy import Connection, text
 
 from deskterm.store.reads.rows import rows, text_of, word
@@ -14,6 +16,7 @@ _DESKS = text(
     """
 )
 _WORDS = text("SELECT code, nl, en FROM word WHERE kind = :kind AND active ORDER BY position, code")
+_CODES = text("SELECT kind, code FROM word WHERE active")
 _SETTINGS = text("SELECT key, value FROM library_setting")
 _SCHEMES = text("SELECT code, card_scheme FROM branch ORDER BY code")
 _ANY_BRANCH = text("SELECT 1 FROM branch LIMIT 1")
@@ -45,6 +48,14 @@ def words(connection: Connection, kind: str) -> tuple[WordView, ...]:
         WordView(row["code"], word(row["nl"], row["en"]))
         for row in rows(connection, _WORDS, {"kind": kind})
     )
+
+
+def codes(connection: Connection) -> dict[str, frozenset[str]]:
+    """Read which codes each pick list has."""
+    by_kind: defaultdict[str, set[str]] = defaultdict(set)
+    for row in rows(connection, _CODES, {}):
+        by_kind[row["kind"]].add(row["code"])
+    return {kind: frozenset(found) for kind, found in by_kind.items()}
 
 
 def settings(connection: Connection) -> dict[str, str]:

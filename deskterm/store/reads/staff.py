@@ -16,6 +16,11 @@ _COLUMNS = """
 _BY_ACTOR = text(f"{_COLUMNS} actor_id = :actor_id")
 _BY_USERNAME = text(f"{_COLUMNS} lower(username) = lower(:username)")
 _BY_CARD = text(f"{_COLUMNS} card_number = :card_number")
+_TAKEN = {
+    "actor_id": text("SELECT 1 FROM staff WHERE actor_id = :value"),
+    "username": text("SELECT 1 FROM staff WHERE lower(username) = lower(:value)"),
+    "card_number": text("SELECT 1 FROM staff WHERE card_number = :value"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,11 @@ def by_username(connection: Connection, username: str) -> StaffRow | None:
 def by_card(connection: Connection, number: str) -> StaffRow | None:
     """Read an active employee by staff card."""
     return _first(connection, _BY_CARD, {"card_number": number})
+
+
+def is_taken(connection: Connection, column: str, value: str | int) -> bool:
+    """Tell whether an employee, active or not, has this actor_id, username or card_number."""
+    return connection.execute(_TAKEN[column], {"value": value}).first() is not None
 
 
 def _first(

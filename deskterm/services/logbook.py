@@ -1,0 +1,39 @@
+"""The change log as use cases write it: who, when, at which desk, what, from what to what."""
+
+from typing import TYPE_CHECKING
+
+from deskterm.services.desk import Desk
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+
+class Logbook:
+    """Writes the lines of one use case; all of them have the same moment, which ties them."""
+
+    def __init__(self, desk: Desk, session: "Session", customer_id: int | None = None) -> None:
+        self.at = desk.clock.now()
+        self._desk = desk
+        self._session = session
+        self._customer_id = customer_id
+
+    def line(self, action: str, field: str = "", old: str = "", new: str = "") -> None:
+        """Add a line; `field` is a name of `services.labels`, the values are texts as typed."""
+        from deskterm.store.tables import ChangeLogLine
+
+        staff, place = self._desk.staff, self._desk.place
+        self._session.add(
+            ChangeLogLine(
+                customer_id=self._customer_id,
+                at=self.at,
+                day=self._desk.today,
+                # A script has no actor-id of its own.
+                staff_actor_id=(staff.actor_id or None) if staff else None,
+                desk=place.name,
+                branch_code=place.branch.code,
+                action=action,
+                field=field,
+                old=old,
+                new=new,
+            )
+        )

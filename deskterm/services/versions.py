@@ -1,0 +1,96 @@
+"""Two desks, one customer: who saves second is told what the first one changed."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from deskterm.services.desk import Desk
+from deskterm.services.edit.draft import Draft
+from deskterm.services.errors import Conflict, NotFound
+from deskterm.services.labels import label, shown
+from deskterm.text import _
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from deskterm.store.tables import ChangeLogLine, Customer
+
+
+def the_customer(session: "Session", actor_id: int) -> "Customer":
+    """Read the row that is to be changed; raises NotFound when it is gone."""
+    from deskterm.store.tables import Customer
+
+    customer = session.get(Customer, actor_id)
+    if customer is None:
+        raise NotFound(
+            _("Er is geen klant met actor-id {number}.").format(number=actor_id),
+            _("Misschien is de klant verwijderd of ontdubbeld; zoek op naam."),
+        )
+    return customer
+
+
+def require_version(session: "Session", customer: "Customer", version: int) -> None:
+    """Raise Conflict when the customer was saved since; for acts that type nothing."""
+    if customer.version != version:
+        lines = _lines_since(session, customer, version)
+        raise Conflict(_who(session, customer), tuple(_difference(line) for line in lines))
+
+
+def mark_changed(desk: Desk, customer: "Customer", now: datetime) -> None:
+    """Make a change count: the next version, by whom and when. Once per use case."""
+    customer.version += 1
+    customer.changed_at = now
+    customer.changed_by = (desk.staff.actor_id or None) if desk.staff else None
+
+
+def conflict(draft: Draft, version: int) -> Conflict:
+    """Make the Conflict of an edit: what was typed against what stands there now.
+
+    What the other desk changed in further fields comes after that, with the value that the screen
+    still shows as yours.
+    """
+    typed = {change.name for change in draft.changes}
+    differences = [
+        (label(change.name), shown(change.name, change.old), shown(change.name, change.new))
+        for change in draft.changes
+    ]
+    for line in _lines_since(draft.session, draft.customer, version):
+        if line.field not in typed:
+            differences.append(_difference(line))
+    return Conflict(_who(draft.session, draft.customer), tuple(differences))
+
+
+def _difference(line: "ChangeLogLine") -> tuple[str, str, str]:
+    return label(line.field), shown(line.field, line.new), shown(line.field, line.old)
+
+
+def _lines_since(session: "Session", customer: "Customer", version: int) -> "list[ChangeLogLine]":
+    """Read the log lines of the saves after a version.
+
+    A save bumps the version once and writes its lines with one moment, so as many moments back as
+    there are versions between is where the screen was read.
+    """
+    from sqlmodel import col, select
+
+    from deskterm.store.tables import ChangeLogLine
+
+    query = select(ChangeLogLine).where(col(ChangeLogLine.customer_id) == customer.actor_id)
+    found: list[ChangeLogLine] = []
+    moments = set()
+    for line in session.exec(query.order_by(col(ChangeLogLine.id).desc()).limit(200)):
+        moments.add(line.at)
+        if len(moments) > customer.version - version:
+            break
+        if line.field:
+            found.append(line)
+    return found
+
+
+def _who(session: "Session", customer: "Customer") -> str:
+    from sqlmodel import col, select
+
+    from deskterm.store.tables import Staff
+
+    if customer.changed_by is None:
+        return _("Een programma")
+    query = select(Staff.name).where(col(Staff.actor_id) == customer.changed_by)
+    return session.exec(query).first() or str(customer.changed_by)
