@@ -155,15 +155,15 @@ class DesktermApp(App[int]):
             self.say("")
             self.work.start(self.main.perform(action.id))
         else:
-            await self.main.place.handle_key(key, character)
+            await self.main.place.take_key(key, character)
 
     async def _deliver_to(
         self, question: Question[object], key: str, character: str | None, action: Action | None
     ) -> None:
         if action is None:
-            await question.handle_key(key, character)
+            await question.take_key(key, character)
         elif action.id == "edit.cancel":
-            await question.handle_key("escape", None)
+            await question.take_key("escape", None)
         elif action.id == "edit.save":
             await question.submit()
         elif question.lets_out:

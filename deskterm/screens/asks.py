@@ -50,7 +50,7 @@ class Choose(Question[str]):
             rows.append(Row(tuple(spans), key))
         return rows
 
-    async def handle_key(self, key: str, character: str | None) -> None:
+    async def take_key(self, key: str, character: str | None) -> None:
         if key == "enter":
             if self.canvas.cursor_key is not None:
                 await self.answer(self.canvas.cursor_key)
@@ -60,7 +60,7 @@ class Choose(Question[str]):
             if choice.letter and choice.letter.lower() == letter.lower() and not choice.why_not:
                 await self.answer(choice.code)
                 return
-        await super().handle_key(key, character)
+        await super().take_key(key, character)
 
 
 class Confirm(Choose):
@@ -123,7 +123,7 @@ class TypeIn(Question[dict[str, str]]):
         field.value = value
         self.set_focus(inputs[(inputs.index(field) + 1) % len(inputs)])
 
-    async def handle_key(self, key: str, character: str | None) -> None:
+    async def take_key(self, key: str, character: str | None) -> None:
         inputs = list(self.query(Input))
         focused = self.focused
         at = inputs.index(focused) if isinstance(focused, Input) and focused in inputs else 0

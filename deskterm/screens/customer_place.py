@@ -175,9 +175,9 @@ class CustomerPlace(Place):
         session.tab, session.overview = key, ""
         self.draw()
 
-    async def handle_key(self, key: str, character: str | None) -> None:
+    async def take_key(self, key: str, character: str | None) -> None:
         if self.editing:
-            await editing.handle_key(self, key, character)
+            await editing.take_key(self, key, character)
         elif key in ("up", "down"):
             self.body.move(1 if key == "down" else -1)
         elif key in ("pageup", "pagedown"):
@@ -186,7 +186,6 @@ class CustomerPlace(Place):
             self.body.move(-len(self.body.rows) if key == "home" else len(self.body.rows))
         elif key == "enter" and self.body.cursor_key:
             self.desk_app.work.start(row_menu.open_menu(self))
-
 
     async def on_canvas_pressed(self, event: Canvas.Pressed) -> None:
         event.stop()

@@ -83,7 +83,7 @@ class DeskPlace(Place):
     async def enter(self) -> None:
         self.screen.set_focus(self.line)
 
-    async def handle_key(self, key: str, character: str | None) -> None:
+    async def take_key(self, key: str, character: str | None) -> None:
         if key == "enter":
             self.desk_app.work.start(self._submit())
         elif key in ("up", "down", "pageup", "pagedown"):

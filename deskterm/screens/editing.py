@@ -52,7 +52,7 @@ def mount_form(place: "CustomerPlace") -> None:
     place.form.load(place.tab.form(session.view, place.desk_app.words), session.draft)
 
 
-async def handle_key(place: "CustomerPlace", key: str, character: str | None) -> None:
+async def take_key(place: "CustomerPlace", key: str, character: str | None) -> None:
     """Walk the fields, turn a choice, or type."""
     form, field = place.form, place.form.field
     if key in ("enter", "tab", "down"):

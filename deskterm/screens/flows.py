@@ -56,15 +56,9 @@ async def enter(app: "DesktermApp", opened: Opened) -> None:
     actor_id = opened.customer.actor_id
     for pop_up in opened.pop_ups:
         answer = await app.ask(_question(pop_up, opened))
-        goes_on = answer == "continue"
-        said = "continue" if goes_on else "end"
-        kind = pop_up.kind
-        await app.work.call(
-            lambda kind=kind, said=said: services.acknowledge.acknowledge(
-                app.desk, actor_id, kind, said
-            )
-        )
-        if not goes_on:
+        said = answer or "end"
+        await _acknowledge(app, actor_id, pop_up.kind, said)
+        if said == "end":
             app.sessions.previous_id = actor_id
             app.main.desk_place.reset()
             await app.main.go("desk")
@@ -73,6 +67,10 @@ async def enter(app: "DesktermApp", opened: Opened) -> None:
     session = app.sessions.enter(opened.customer)
     await show(app, session)
     app.say(opened.matched)
+
+
+async def _acknowledge(app: "DesktermApp", actor_id: int, kind: str, answer: str) -> None:
+    await app.work.call(lambda: services.acknowledge.acknowledge(app.desk, actor_id, kind, answer))
 
 
 async def show(app: "DesktermApp", session: "Session") -> None:
@@ -117,9 +115,7 @@ async def switch_customer(app: "DesktermApp") -> None:
     if not sessions:
         app.say(_("Er staan geen klanten open."))
         return
-    choices = [
-        Choice(str(one.actor_id), _with_state(one), why_not="") for one in sessions
-    ]
+    choices = [Choice(str(one.actor_id), _with_state(one), why_not="") for one in sessions]
     chosen = await app.ask(Choose(_("Wissel klant"), (), choices))
     session = app.sessions.of(int(chosen)) if chosen else None
     if session is not None:
@@ -185,4 +181,3 @@ def _question(pop_up: PopUp, opened: Opened) -> Choose:
     go_on = (Choice("continue", _("Doorgaan"), _("D")),) if pop_up.may_continue else ()
     bad = pop_up.kind in ("block", "blacklist", "not_valid", "card")
     return Choose(pop_up.title, (who, "", *pop_up.lines), (*go_on, end), bad=bad)
-

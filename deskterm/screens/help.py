@@ -46,11 +46,11 @@ class Help(Question[str]):
                 rows.append(Row((Span(lead + " ", "label"), *row.spans)))
         return rows
 
-    async def handle_key(self, key: str, character: str | None) -> None:
+    async def take_key(self, key: str, character: str | None) -> None:
         if key in ("enter", "f1"):
             await self.answer(None)
         else:
-            await super().handle_key(key, character)
+            await super().take_key(key, character)
 
 
 def markdown_rows(source: str, width: int) -> list[Row]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.screen import Screen
 
@@ -16,12 +17,15 @@ from deskterm.screens.search_place import SearchPlace
 from deskterm.text import _, ngettext
 from deskterm.widgets.bars import Piece, bar_row, piece_at
 from deskterm.widgets.canvas import Canvas
-from deskterm.widgets.sheet import Row, Span, cell_len, line, pad
+from deskterm.widgets.sheet import Row, Span, line, pad
 
 if TYPE_CHECKING:
     from deskterm.app import DesktermApp
 
 NARROW = 100
+"""Below so many columns the bars stand closer."""
+WIDE = 130
+"""From so many columns on the modules have their full names."""
 FOOTER = {
     Where.DESK: ("help.show", "customer.search", "customer.previous", "menu.open", "palette",
                  "app.quit"),
@@ -138,12 +142,20 @@ class MainScreen(Screen[None]):
         """Draw everything around the place."""
         width = self.app.size.width
         gap = 2 if width >= NARROW else 1
-        pieces = [Piece(menu.label, _(menu.label)) for menu in MODULES]
-        self.query_one("#menu", Canvas).show((bar_row(pieces, width, gap=gap, look="bar"),))
+        self.query_one("#menu", Canvas).show(
+            (bar_row(self._modules(width), width, gap=gap, look="bar"),)
+        )
         self._draw_title(width)
         self.draw_buttons()
         self._draw_notice()
         self.query_one("#keys", Canvas).show((bar_row(self._key_pieces(), width, look="dim"),))
+
+    @staticmethod
+    def _modules(width: int) -> list[Piece]:
+        return [
+            Piece(str(index), _(menu.label if width >= WIDE else menu.short or menu.label))
+            for index, menu in enumerate(MODULES)
+        ]
 
     def draw_buttons(self) -> None:
         """Draw the bar of buttons of the place."""
@@ -175,8 +187,7 @@ class MainScreen(Screen[None]):
         event.stop()
         width = self.app.size.width
         if event.canvas.id == "menu":
-            pieces = [Piece(str(i), _(menu.label)) for i, menu in enumerate(MODULES)]
-            piece = piece_at(pieces, event.column, gap=2 if width >= NARROW else 1)
+            piece = piece_at(self._modules(width), event.column, gap=2 if width >= NARROW else 1)
             if piece:
                 self.desk_app.work.start(self.common.open_modules(int(piece.key)))
         elif event.canvas.id in ("buttons", "keys"):

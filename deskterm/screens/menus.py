@@ -30,6 +30,8 @@ class Menu:
 
     label: str
     entries: tuple[Entry, ...] = ()
+    short: str = ""
+    """The name in a bar that is too narrow for all eleven."""
 
 
 MODULES = (
@@ -44,21 +46,22 @@ MODULES = (
         Entry(N_("Zoek klant"), "customer.search"),
         Entry(N_("Overzichten")),
     )),
-    Menu(N_("Financieel"), (Entry(N_("Kassa")), Entry(N_("Overzichten")))),
-    Menu(N_("Catalogus"), (Entry(N_("Zoeken in de catalogus"), "catalogue.search"),)),
-    Menu(N_("Exemplaren")),
+    Menu(N_("Financieel"), (Entry(N_("Kassa")), Entry(N_("Overzichten"))), N_("Fin.")),
+    Menu(N_("Catalogus"), (Entry(N_("Zoeken in de catalogus"), "catalogue.search"),), N_("Cat.")),
+    Menu(N_("Exemplaren"), (), N_("Ex.")),
     Menu(N_("Titels")),
-    Menu(N_("Reserveringen"), (Entry(N_("Reserveren"), "hold.place"),)),
-    Menu(N_("Statistieken en selecties")),
-    Menu(N_("Berichten")),
+    Menu(N_("Reserveringen"), (Entry(N_("Reserveren"), "hold.place"),), N_("Reserv.")),
+    Menu(N_("Statistieken en selecties"), (), N_("Stat.")),
+    Menu(N_("Berichten"), (), N_("Ber.")),
     Menu(N_("KSM")),
     Menu(N_("Vestigingsbeheer"), (
         Entry(N_("Wissel gebruiker"), "user.switch"),
         Entry(N_("Scherm vergrendelen"), "privacy.lock"),
         Entry(N_("Pincode wijzigen"), "user.pin"),
         Entry(N_("Donkere of lichte kleuren"), "theme.toggle"),
+        Entry(N_("Nederlands of Engels"), "language.toggle"),
         Entry(N_("Programma afsluiten"), "app.quit"),
-    )),
+    ), N_("Vest.")),
 )  # fmt: skip
 
 CUSTOMER = Menu(N_("Klant"), (
@@ -102,14 +105,14 @@ class MenuBar(Choose):
         why_not = self.owner.main.why_not(entry.action) if entry.action else _(LATER)
         return Choice(entry.action, _(entry.label), why_not=why_not)
 
-    async def handle_key(self, key: str, character: str | None) -> None:
+    async def take_key(self, key: str, character: str | None) -> None:
         if key in ("left", "right") and len(self.menus) > 1:
             self.at = (self.at + (1 if key == "right" else -1)) % len(self.menus)
             self._open()
             self.canvas.cursor = -1
             self.draw()
             return
-        await super().handle_key(key, character)
+        await super().take_key(key, character)
 
 
 async def open_menu(app: "DesktermApp", menus: Sequence[Menu], at: int = 0) -> None:

@@ -25,9 +25,7 @@ class Palette(Question[str]):
     def __init__(self, app: "DesktermApp") -> None:
         super().__init__()
         self.heading = _("Acties")
-        self.possible = [
-            action for action in ACTIONS if not app.main.why_not(action.id)
-        ]
+        self.possible = [action for action in ACTIONS if not app.main.why_not(action.id)]
 
     def compose(self) -> ComposeResult:
         yield from super().compose()
@@ -53,11 +51,11 @@ class Palette(Question[str]):
         self.canvas.cursor = -1
         self.draw()
 
-    async def handle_key(self, key: str, character: str | None) -> None:
+    async def take_key(self, key: str, character: str | None) -> None:
         if key == "enter":
             if self.canvas.cursor_key:
                 await self.answer(self.canvas.cursor_key)
         elif key in ("escape", "up", "down", "pageup", "pagedown"):
-            await super().handle_key(key, character)
+            await super().take_key(key, character)
         else:
             await self.desk_app.type_key(key, character)

@@ -43,7 +43,7 @@ class Place(Container):
         """The bar of buttons: pieces whose key is an action's id."""
         return ()
 
-    def why_not(self, action_id: str) -> str:
+    def why_not(self, _action_id: str) -> str:
         """Why an action of this place cannot be used now; empty when it can."""
         return ""
 
@@ -55,5 +55,5 @@ class Place(Container):
     async def enter(self) -> None:
         """The place is shown now."""
 
-    async def handle_key(self, key: str, character: str | None) -> None:
+    async def take_key(self, key: str, character: str | None) -> None:
         """A key that is no action here."""

@@ -5,6 +5,7 @@ after it was painted count, and a scan never answers it: the scan gate sees to t
 """
 
 import asyncio
+from abc import abstractmethod
 from collections.abc import Sequence
 from time import monotonic
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
@@ -64,9 +65,9 @@ class Question(ModalScreen[None], Generic[Answer]):
         """The columns a question has to write in."""
         return min(72, max(20, self.app.size.width - 8))
 
+    @abstractmethod
     def content(self, width: int) -> Sequence[Row]:
         """The rows of the question; each kind of question writes its own."""
-        return ()
 
     def draw(self) -> None:
         rows = self.content(self.room)
@@ -91,7 +92,7 @@ class Question(ModalScreen[None], Generic[Answer]):
     async def submit(self) -> None:
         """Ctrl+S: the primary button, where a question has one that is asked for on purpose."""
 
-    async def handle_key(self, key: str, character: str | None) -> None:
+    async def take_key(self, key: str, _character: str | None) -> None:
         """Answer or move; Esc gives no answer."""
         if key == "escape":
             await self.answer(None)

@@ -54,9 +54,7 @@ async def _carry_out(place: "CustomerPlace", action: RowAction) -> None:
     place.show(session)
 
 
-def _perform(
-    desk: Desk, view: CustomerView, action: RowAction, code: str
-) -> CustomerView:
+def _perform(desk: Desk, view: CustomerView, action: RowAction, code: str) -> CustomerView:
     actor_id, version = view.actor_id, view.version
     match action.id:
         case "card.block":

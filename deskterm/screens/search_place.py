@@ -116,7 +116,7 @@ class SearchPlace(Place):
                  if one.name != "include_ended"}  # fmt: skip
         return SearchForm(**texts, include_ended=values["include_ended"] == "1")
 
-    async def handle_key(self, key: str, character: str | None) -> None:
+    async def take_key(self, key: str, character: str | None) -> None:
         if self.in_list:
             await self._key_in_list(key)
             return

@@ -31,16 +31,23 @@ async def _identify(app: "DesktermApp", heading: str, first: str) -> bool:
         answer = await app.ask(SignIn(heading, said))
         if answer is None:
             return False
-        name, pin = answer["name"].strip(), answer["pin"]
         try:
-            staff = await app.work.call(lambda: services.staff.sign_in(app.desk, name, pin))
+            staff = await _checked(app, answer)
         except DeskError as refused:
             said = [refused.sentence, refused.hint]
             continue
         await become(app, staff)
         if staff.pin_must_change:
-            await _first_pin(app, pin)
+            await _first_pin(app, answer["pin"])
         return True
+
+
+async def _checked(app: "DesktermApp", answer: dict[str, str]) -> StaffView:
+    """Who the name (or the staff card) and the PIN belong to; raises when they do not fit."""
+    name, pin = answer["name"].strip(), answer["pin"]
+    if app.is_code(name):
+        return await app.work.call(lambda: services.staff.sign_in_card(app.desk, name, pin))
+    return await app.work.call(lambda: services.staff.sign_in(app.desk, name, pin))
 
 
 async def become(app: "DesktermApp", staff: StaffView) -> None:
@@ -63,9 +70,8 @@ async def lock(app: "DesktermApp") -> None:
             answer = await app.ask(Lock(staff.username, said))
             if answer is None:
                 continue
-            name, pin = answer["name"].strip(), answer["pin"]
             try:
-                back = await app.work.call(lambda: services.staff.sign_in(app.desk, name, pin))
+                back = await _checked(app, answer)
             except DeskError as refused:
                 said = [refused.sentence, refused.hint]
                 continue

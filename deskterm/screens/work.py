@@ -49,7 +49,7 @@ class Work:
         task.add_done_callback(self._flows.discard)
 
     async def call(self, use_case: Callable[[], Answer]) -> Answer:
-        """Run a use case in the desk's thread once the store is open; what it raises, this raises."""
+        """Run a use case in the desk's thread once the store is open; raises what it raises."""
         await self._store_is_open.wait()
         return await asyncio.get_running_loop().run_in_executor(self._desk_thread, use_case)
 

@@ -11,7 +11,7 @@ from rich.cells import cell_len, set_cell_size
 
 from deskterm.text import _
 from deskterm.widgets.fields import Field
-from deskterm.widgets.sheet import Row, Span
+from deskterm.widgets.sheet import Look, Row, Span
 
 LABEL_WIDTH = 20
 
@@ -47,7 +47,7 @@ def place_fields(
             left_free = True
             row_has_fault = row_has_fault or field.name in faults
             continue
-        if placed and (section is None or placed[-1].y == y):
+        if placed and placed[-1].y == y:
             y, row_has_fault = y + 1 + row_has_fault, False
         room = (width if wide else half) - LABEL_WIDTH - 2
         placed.append(Placed(y, 0, LABEL_WIDTH, min(max(field.width, 8), room) if wide else room))
@@ -81,7 +81,7 @@ def field_rows(
             section = field.section
             if section:
                 lines[place.y - 1].append((0, Span(section, "head")))
-        look = "bad" if field.name in faults else "label"
+        look: Look = "bad" if field.name in faults else "label"
         marked = field.label + ("*" if field.required else "")
         label = set_cell_size(marked, LABEL_WIDTH - 1)
         lines[place.y].append((place.label_x, Span(label, look)))
