@@ -22,7 +22,7 @@ _NAMES = (
 )
 _PHONES = ("phone", "mobile", "phone2", "phone3", "fax")
 _MAILS = ("email", "email_bcc1", "email_bcc2", "billing_email")
-_MOST_ADDRESSES = 4
+_MOST_ADDRESSES = 5
 _ADDRESS_WIDTHS = {
     "street": 34,
     "house_number": 8,
@@ -69,7 +69,7 @@ def form(view: CustomerView, words: Words) -> list[Field]:
     fields += making.texts(person, _MAILS, reach, 40)
     fields += making.texts(person, ("contact_person", "contact_phone"), reach)
     fields += identification(person, words, proof)
-    fields.append(making.pick_word(person, "branch_code", words, "branch", proof))
+    fields.append(making.pick_word(person, "branch_code", words, "branch", proof, blank=False))
     fields.append(making.text(person, "stop", section=proof))
     return fields
 

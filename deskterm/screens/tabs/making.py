@@ -84,12 +84,20 @@ def pick(
     return Field(name, label(name), "choice", value, offered, section=section)
 
 
-def pick_word(person: Person, name: str, words: Words, kind: str, section: str = "") -> Field:
+def pick_word(
+    person: Person,
+    name: str,
+    words: Words,
+    kind: str,
+    section: str = "",
+    *,
+    blank: bool = True,
+) -> Field:
     """One of the library's words; typed as text where the library has no such list."""
     choices = word_choices(words, kind)
     if not choices:
-        return text(person, name, section=section)
-    return pick(name, value_of(person, name), choices, section)
+        return text(person, name, section=section, required=not blank)
+    return pick(name, value_of(person, name), choices, section, blank=blank)
 
 
 def word_choices(words: Words, kind: str) -> Choices:

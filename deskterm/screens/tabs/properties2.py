@@ -46,7 +46,7 @@ def form(view: CustomerView, words: Words) -> list[Field]:
     person = view.person
     fields = making.flags(person, _SWITCHES)
     fields.append(making.pick_word(person, "classification", words, "classification"))
-    fields.append(making.pick_word(person, "language", words, "language"))
+    fields.append(making.pick_word(person, "language", words, "language", blank=False))
     fields += making.texts(person, (*_NUMBERS, "username"))
     fields += identification(person, words, _("Legitimatie"))
     fields += [_preference(preference) for preference in view.preferences]
