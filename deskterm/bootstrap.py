@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 from deskterm import config, text
 from deskterm.services.desk import Clock, DayClock, Desk, SystemClock
 from deskterm.services.errors import DeskError
+from deskterm.services.settings import PRACTICE_MARK
 from deskterm.text import _
-from deskterm.views.desk import BranchView, DeskView, StaffView
+from deskterm.views.desk import DeskView, StaffView
 
 if TYPE_CHECKING:
     from deskterm.store.engine import Store
@@ -67,6 +68,11 @@ class Bootstrap:
         return self.reading.settings
 
     @property
+    def store_name(self) -> str:
+        """The store as it may be shown: an address holds a password, so it is not."""
+        return _("de databank") if "://" in self.store_place else self.store_place
+
+    @property
     def practice(self) -> bool:
         """Whether this is the practice library, which the screen says in its title."""
         return self.options.practice
@@ -87,8 +93,25 @@ class Bootstrap:
         from deskterm.services.trouble import in_words
         from deskterm.store.engine import open_store
 
-        with in_words(self.store_place):
-            return open_store(self.store_place, create=create)
+        with in_words(self.store_name):
+            store = open_store(self.store_place, create=create)
+        if self.practice:
+            self._require_practice(store)
+        return store
+
+    def _require_practice(self, store: Store) -> None:
+        """Raise DeskError for a real library: nobody gets into that without a PIN."""
+        from deskterm.services.trouble import in_words
+        from deskterm.store.reads import library
+
+        with in_words(self.store_name), store.read() as connection:
+            is_practice = PRACTICE_MARK in library.settings(connection)
+        if not is_practice:
+            store.close()
+            raise DeskError(
+                _("{place} is geen oefenbibliotheek.").format(place=self.store_name),
+                _("Een echte bibliotheek opent met `deskterm --store BESTAND`."),
+            )
 
     def make_desk(self, store: Store, staff: StaffView | None = None) -> Desk:
         """The desk of the options or the settings, else the first of the (chosen) branch.
@@ -97,9 +120,13 @@ class Bootstrap:
             EmptyLibrary: the store has no desk at all.
             DeskError: it has none of that name; the hint names those there are.
         """
-        places = _places(store)
+        from deskterm.services.trouble import in_words
+        from deskterm.store.reads import library
+
+        with in_words(self.store_name), store.read() as connection:
+            places = library.desks(connection)
         if not places:
-            raise EmptyLibrary(self.store_place)
+            raise EmptyLibrary(self.store_name)
         place = _chosen(places, self.options.desk or self.settings.desk, self.settings.branch)
         return Desk(store, self.clock, place, staff)
 
@@ -107,9 +134,9 @@ class Bootstrap:
         """Who is signed in at the start: the practice employee, or nobody yet."""
         if not self.practice or self.sign_in:
             return None
-        from deskterm.services import staff
+        from deskterm.services.staff import by_actor_id
 
-        return staff.by_actor_id(desk, PRACTICE_EMPLOYEE)
+        return by_actor_id(desk, PRACTICE_EMPLOYEE)
 
 
 def build(options: Options | None = None) -> Bootstrap:
@@ -126,23 +153,7 @@ def build(options: Options | None = None) -> Bootstrap:
     )
 
 
-def _places(store: Store) -> list[DeskView]:
-    from sqlalchemy import text as sql
-
-    query = sql(
-        "SELECT desk.id, desk.name, branch.code, branch.name, branch.institution_code"
-        " FROM desk JOIN branch ON branch.code = desk.branch_code"
-        " ORDER BY branch.code, desk.id"
-    )
-    with store.read() as connection:
-        rows = connection.execute(query).all()
-    return [
-        DeskView(number, name, BranchView(code, branch, institution))
-        for number, name, code, branch, institution in rows
-    ]
-
-
-def _chosen(places: list[DeskView], wanted: str, branch: str) -> DeskView:
+def _chosen(places: tuple[DeskView, ...], wanted: str, branch: str) -> DeskView:
     """The desk that is meant by its name, by its branch, or by nothing at all."""
     before, slash, name = wanted.rpartition("/")
     branch = before if slash else branch

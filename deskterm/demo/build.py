@@ -8,6 +8,7 @@ from sqlalchemy import text
 from deskterm.demo import cases, library, lives
 from deskterm.demo.people import households
 from deskterm.demo.records import Records
+from deskterm.services.settings import PRACTICE_MARK
 from deskterm.store.bulk import BulkWriter
 from deskterm.store.engine import Store
 
@@ -15,7 +16,6 @@ CUSTOMERS = 300
 """How many customers the practice library has when nobody says."""
 LARGEST = 1_000_000
 _BATCH = 2_000
-_BUILT = "practice.day"
 
 Progress = Callable[[int, int], None]
 """Told how many customers are written, and of how many."""
@@ -45,7 +45,7 @@ def build(
     records.shelf.fill()
     made = _write_cases(records, total)
     _write_invented(records, total - made, lambda done: progress and progress(made + done, total))
-    writer.add("library_setting", key=_BUILT, value=day.isoformat())
+    writer.add("library_setting", key=PRACTICE_MARK, value=day.isoformat())
     writer.finish({"customer": lives.FIRST_ACTOR_ID + total})
 
 
@@ -53,7 +53,7 @@ def practice_day(store: Store) -> date | None:
     """The day a practice library was built for; None for any other store or half a build."""
     with store.read() as connection:
         value = connection.scalar(
-            text("SELECT value FROM library_setting WHERE key = :key"), {"key": _BUILT}
+            text("SELECT value FROM library_setting WHERE key = :key"), {"key": PRACTICE_MARK}
         )
     return None if value is None else date.fromisoformat(value)
 

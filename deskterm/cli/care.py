@@ -1,0 +1,72 @@
+"""`deskterm backup`, `restore` and `check`: looking after the store."""
+
+from argparse import Namespace
+from pathlib import Path
+
+from deskterm.cli.endings import Ending
+from deskterm.cli.opening import open_store, settings_of
+from deskterm.cli.parser import Parser, Subjects
+from deskterm.services.errors import DeskError
+from deskterm.text import _
+
+
+def add(subjects: Subjects, common: Parser) -> None:
+    """Add the three commands."""
+    backup = subjects.add_parser(
+        "backup", parents=[common], help=_("maak een reservekopie terwijl er gewerkt wordt")
+    )
+    backup.add_argument("file", metavar=_("BESTAND"), type=Path)
+    backup.set_defaults(run=_backup)
+    restore = subjects.add_parser("restore", parents=[common], help=_("zet een reservekopie terug"))
+    restore.add_argument("file", metavar=_("BESTAND"), type=Path)
+    restore.add_argument(
+        "--force", action="store_true", help=_("ook als er al gegevens staan: die worden vervangen")
+    )
+    restore.set_defaults(run=_restore)
+    check = subjects.add_parser(
+        "check", parents=[common], help=_("kijk of de gegevens gaaf zijn en er ruimte is")
+    )
+    check.set_defaults(run=_check)
+
+
+def _backup(given: Namespace) -> int:
+    from deskterm.services.trouble import in_words
+    from deskterm.store.backup import backup
+
+    built = settings_of(given)
+    with open_store(built) as store, in_words(built.store_name):
+        backup(store, given.file)
+    size = given.file.stat().st_size
+    print(_("Reservekopie in {file} ({size} kB).").format(file=given.file, size=size // 1024))
+    return Ending.DONE
+
+
+def _restore(given: Namespace) -> int:
+    from deskterm.services.trouble import in_words
+    from deskterm.store.backup import restore
+
+    built = settings_of(given)
+    target = Path(built.store_place)
+    if "://" not in built.store_place and target.exists() and not given.force:
+        raise DeskError(
+            _("In {file} staan al gegevens; er is niets teruggezet.").format(file=target),
+            _("Sluit eerst alle balies. Met --force worden de gegevens vervangen."),
+        )
+    with in_words(str(given.file)):
+        restore(given.file, built.store_place)
+    print(_("Teruggezet in {place}.").format(place=built.store_name))
+    return Ending.DONE
+
+
+def _check(given: Namespace) -> int:
+    from deskterm.services.trouble import in_words
+    from deskterm.store.backup import check
+
+    built = settings_of(given)
+    with open_store(built) as store, in_words(built.store_name):
+        findings = check(store)
+    for finding in findings:
+        print(finding)
+    if not findings:
+        print(_("{place}: alles in orde.").format(place=built.store_name))
+    return Ending.FAILED if findings else Ending.DONE

@@ -1,0 +1,55 @@
+"""How a command ends: its exit status, and one sentence instead of a traceback."""
+
+import os
+import sys
+from collections.abc import Callable
+from enum import IntEnum
+
+from deskterm.services.errors import DeskError, FormFaults
+from deskterm.text import _
+
+
+class Ending(IntEnum):
+    """Exit statuses."""
+
+    DONE = 0
+    FAILED = 1
+    WRONG_USE = 2
+    INTERRUPTED = 130
+    PIPE_CLOSED = 141
+    """What a shell reports of a program that the closed pipe killed: 128 + SIGPIPE."""
+
+
+def say(sentence: str) -> None:
+    """Tell the one who typed the command something that is no answer: it goes to stderr."""
+    print(sentence, file=sys.stderr)
+
+
+def ending_well(command: Callable[[], int]) -> int:
+    """Run a command; what goes wrong becomes a sentence on stderr and an exit status."""
+    try:
+        status = command()
+        sys.stdout.flush()
+    except SystemExit as ending:
+        return ending.code if isinstance(ending.code, int) else Ending.FAILED
+    except KeyboardInterrupt:
+        say("")
+        return Ending.INTERRUPTED
+    except BrokenPipeError:
+        # Python flushes stdout once more at exit, and would complain there.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Ending.PIPE_CLOSED
+    except FormFaults as faults:
+        say(faults.sentence)
+        for name, sentence in faults.faults:
+            say(f"  {name}: {sentence}")
+        return Ending.FAILED
+    except DeskError as error:
+        say(f"deskterm: {error.sentence}")
+        if error.hint:
+            say(error.hint)
+        return Ending.FAILED
+    except OSError as error:
+        say(_("deskterm: {file}: {reason}").format(file=error.filename, reason=error.strerror))
+        return Ending.FAILED
+    return status

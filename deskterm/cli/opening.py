@@ -1,0 +1,56 @@
+"""From the options of a command to a store or a desk."""
+
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from deskterm import bootstrap
+from deskterm.cli.endings import say
+from deskterm.services.desk import Desk
+from deskterm.text import _
+
+if TYPE_CHECKING:
+    from deskterm.store.engine import Store
+
+
+def options_of(given: Namespace) -> bootstrap.Options:
+    """The options that every command takes."""
+    return bootstrap.Options(
+        store=getattr(given, "store", None),
+        config=getattr(given, "config", None),
+        day=getattr(given, "day", None),
+        desk=getattr(given, "desk", None),
+    )
+
+
+def settings_of(given: Namespace) -> bootstrap.Bootstrap:
+    """The settings in force; what is wrong in the file is said, and does not stop a command."""
+    built = bootstrap.build(options_of(given))
+    for fault in built.reading.faults:
+        say(
+            _("config.toml, regel {line}: {field}: {sentence}").format(
+                line=fault.line, field=fault.field or "-", sentence=fault.sentence
+            )
+        )
+    return built
+
+
+@contextmanager
+def open_store(built: bootstrap.Bootstrap, *, create: bool = False) -> "Iterator[Store]":
+    """The store while a command works. A mistyped name makes no new store unless told to."""
+    store = built.open_store(create=create)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+@contextmanager
+def open_desk(given: Namespace) -> Iterator[Desk]:
+    """A desk for a command: who may read the store's file has no PIN to give."""
+    from deskterm.services.staff import MACHINE
+
+    built = settings_of(given)
+    with open_store(built) as store:
+        yield built.make_desk(store, MACHINE)

@@ -1,0 +1,102 @@
+"""The commands and their options. Each subject adds its own; none imports what it runs."""
+
+import argparse
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import NoReturn, Protocol
+
+from deskterm import __version__, config, text
+from deskterm.cli import words
+from deskterm.cli.endings import Ending, say
+from deskterm.rules.dates import parse_date
+from deskterm.rules.faults import RuleFault
+from deskterm.text import _
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that says what is wrong in one sentence, in the reader's language."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say it and leave with the status of wrong use."""
+        say(f"{self.prog}: {message}")
+        say(_("Met `{command} --help` staat er wat wel kan.").format(command=self.prog))
+        raise SystemExit(int(Ending.WRONG_USE))
+
+
+class Subjects(Protocol):
+    """Where a subject adds its commands; argparse has no public name for it."""
+
+    def add_parser(self, name: str, *, parents: Sequence[Parser], help: str) -> Parser:
+        """Add a command."""
+
+
+def parse(argv: Sequence[str]) -> argparse.Namespace:
+    """Read the command line. Its `run` carries the command out and gives the exit status."""
+    text.use(config.load(_settings_file(argv)).settings.language)
+    words.speak()
+    return build().parse_args(argv)
+
+
+def build() -> Parser:
+    """The parser with every command."""
+    from deskterm.cli import (
+        care,
+        customer,
+        demo,
+        init,
+        keys,
+        scan_test,
+        settings,
+        start,
+    )
+
+    common = common_options()
+    parser = Parser(
+        prog="deskterm",
+        description=_("De klantenbalie van een bibliotheek, in een terminal."),
+        epilog=_("Zonder opdracht start het scherm. `deskterm demo` opent de oefenbibliotheek."),
+        parents=[common],
+    )
+    parser.add_argument(
+        "--version", action="version", version=f"deskterm {__version__}", help=_("toon de versie")
+    )
+    subjects = parser.add_subparsers(
+        title=_("opdrachten"), metavar=_("OPDRACHT"), parser_class=Parser
+    )
+    start.add(parser)
+    for subject in (demo, init, customer, care, keys, scan_test, settings):
+        subject.add(subjects, common)
+    return parser
+
+
+def common_options() -> Parser:
+    """The options that every command takes, before or after its name."""
+    # Without a default: one given before the command must survive the command's own parser.
+    common = Parser(add_help=False, argument_default=argparse.SUPPRESS)
+    common.add_argument(
+        "--store", metavar=_("BESTAND_OF_ADRES"), help=_("de gegevens van de bibliotheek")
+    )
+    common.add_argument("--day", metavar=_("DATUM"), type=day, help=_("werk op deze dag"))
+    common.add_argument(
+        "--config", metavar=_("BESTAND"), type=Path, help=_("een ander bestand met instellingen")
+    )
+    return common
+
+
+def day(typed: str) -> date:
+    """A day as typed behind an option: 2024-05-15 or 15-05-2024."""
+    try:
+        return parse_date(typed, date(2000, 1, 1))
+    except RuleFault as fault:
+        raise argparse.ArgumentTypeError(_(fault.msgid).format(**fault.params)) from fault
+
+
+def _settings_file(argv: Sequence[str]) -> Path | None:
+    """The file behind --config, found before parsing: help is in the language it names."""
+    for word, following in zip(argv, [*argv[1:], ""], strict=True):
+        if word == "--config" and following:
+            return Path(following)
+        if word.startswith("--config="):
+            return Path(word.removeprefix("--config="))
+    return None

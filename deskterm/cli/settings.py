@@ -1,0 +1,78 @@
+"""`deskterm config`: every setting in force and where it comes from."""
+
+import dataclasses
+import os
+import tomllib
+from argparse import Namespace
+from collections.abc import Iterator
+
+from deskterm import config, paths
+from deskterm.cli.endings import Ending
+from deskterm.cli.opening import settings_of
+from deskterm.cli.parser import Parser, Subjects
+from deskterm.text import _
+
+
+def add(subjects: Subjects, common: Parser) -> None:
+    """Add the command."""
+    parser = subjects.add_parser(
+        "config", parents=[common], help=_("toon de instellingen en waar ze vandaan komen")
+    )
+    parser.set_defaults(run=_show)
+
+
+def _show(given: Namespace) -> int:
+    built = settings_of(given)
+    file = given.config if "config" in given else paths.config_file()
+    print(_("Instellingen: {file}").format(file=file))
+    print(_("Gegevens: {place} ({source})").format(
+        place=built.store_name, source=_store_source(given, built.settings)
+    ))  # fmt: skip
+    written = _written(built.reading.source)
+    faulty = {fault.field for fault in built.reading.faults}
+    for name, value in _flat(built.settings):
+        own = name in written and name not in faulty
+        print(f"{name} = {_toml(value)}  # {_('uit het bestand') if own else _('standaard')}")
+    return Ending.FAILED if built.reading.faults else Ending.DONE
+
+
+def _store_source(given: Namespace, settings: config.Settings) -> str:
+    if "store" in given:
+        return "--store"
+    if os.environ.get(config.STORE_VARIABLE):
+        return config.STORE_VARIABLE
+    return "config.toml" if settings.store else _("standaard")
+
+
+def _flat(part: object, before: str = "") -> Iterator[tuple[str, object]]:
+    if not dataclasses.is_dataclass(part):
+        return
+    for one in dataclasses.fields(part):
+        value = getattr(part, one.name)
+        if dataclasses.is_dataclass(value):
+            yield from _flat(value, f"{before}{one.name}.")
+        else:
+            yield before + one.name, value
+
+
+def _written(source: str) -> frozenset[str]:
+    """The names of the settings that stand in the file."""
+    try:
+        table = tomllib.loads(source)
+    except tomllib.TOMLDecodeError:
+        return frozenset()
+    names = set(table)
+    for name, value in table.items():
+        if isinstance(value, dict):
+            names |= {f"{name}.{inner}" for inner in value}
+    return frozenset(names)
+
+
+def _toml(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, tuple):
+        return "[" + ", ".join(map(str, value)) + "]"
+    if isinstance(value, str):
+        return '"' + value.encode("unicode_escape").decode("ascii").replace('"', '\\"') + '"'
+    return str(value)

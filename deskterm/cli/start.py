@@ -1,0 +1,53 @@
+"""`deskterm` alone: the screens, and the offer to set up a library where there is none."""
+
+import os
+import sys
+from argparse import Namespace
+from dataclasses import replace
+
+from deskterm import bootstrap
+from deskterm.cli.endings import Ending, say
+from deskterm.cli.opening import options_of
+from deskterm.cli.parser import Parser
+from deskterm.text import _
+
+
+def add(parser: Parser) -> None:
+    """Make starting the screens what happens without a command."""
+    parser.add_argument(
+        "--desk", metavar=_("BALIE"), help=_("werk aan deze balie: naam of vestiging/naam")
+    )
+    parser.set_defaults(run=_start, desk=None)
+
+
+def run_screens(built: bootstrap.Bootstrap) -> int:
+    """Run the screens until staff leave them."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        say(_("Het scherm heeft een terminal nodig; `deskterm --help` noemt wat ook zonder kan."))
+        return Ending.FAILED
+    # Textual reads this when it is imported: a key's answer is painted within 5 ms, not 16.
+    os.environ.setdefault("TEXTUAL_FPS", "200")
+    from deskterm.app import DesktermApp
+
+    app = DesktermApp(built)
+    app.run(mouse=built.settings.mouse)
+    return app.return_code or Ending.DONE
+
+
+def _start(given: Namespace) -> int:
+    built = bootstrap.build(replace(options_of(given), desk=given.desk))
+    from deskterm.setup.state import is_new
+
+    if not is_new(built.store_place):
+        return run_screens(built)
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise bootstrap.EmptyLibrary(built.store_name)
+    print(_("In {place} staat nog geen bibliotheek.").format(place=built.store_name))
+    answer = input(_("Nu inrichten? [J/n] ")).strip().casefold()
+    if answer.startswith("n"):
+        print(_("Kijk rond in de oefenbibliotheek met `deskterm demo`."))
+        return Ending.DONE
+    from deskterm.cli.init import set_up_by_asking
+
+    status = set_up_by_asking(built)
+    return status if status != Ending.DONE else run_screens(built)
