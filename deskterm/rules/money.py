@@ -8,7 +8,6 @@ LARGEST_TYPED = 9_999_999
 """The largest amount staff may type, in cents: 99.999,99."""
 
 _AMOUNT = re.compile(r"(?P<euros>\d{1,3}(?:\.\d{3})+(?=,)|\d*)(?:,(?P<cents>\d{1,2}))?", re.ASCII)
-_ZEROS = re.compile(r"0*(?=.)")
 
 
 def format_cents(cents: int) -> str:
@@ -26,7 +25,7 @@ def parse_cents(text: str) -> int:
     match = _AMOUNT.fullmatch(typed)
     if not typed or match is None or not (match["euros"] or match["cents"]):
         raise RuleFault(_why_not(typed), text=typed)
-    euros = _ZEROS.sub("", match["euros"].replace(".", ""))
+    euros = match["euros"].replace(".", "").lstrip("0")
     cents = (match["cents"] or "").ljust(2, "0")
     if len(euros) > 5:
         raise RuleFault(N_("{text} is te veel: het hoogste bedrag is 99.999,99."), text=typed)
