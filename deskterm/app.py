@@ -1,7 +1,6 @@
 """The application: wires screens, keys and scans to a desk. No rule of the library is here."""
 
 import asyncio
-import logging
 from collections import deque
 from time import monotonic
 from typing import TypeVar
@@ -15,6 +14,7 @@ from deskterm.bootstrap import Bootstrap, EmptyLibrary
 from deskterm.colours import THEMES
 from deskterm.keys import Action, Keymap, Where
 from deskterm.keys_file import KeyFault, read
+from deskterm.logs import note
 from deskterm.rules.cards import CodeShapes, kind_of
 from deskterm.scan import Mode, ScanGate
 from deskterm.screens import flows, sign_in
@@ -32,7 +32,6 @@ from deskterm.views.lists import FoundPage
 Answer = TypeVar("Answer")
 LOCK_CHECK_SECONDS = 5
 MOST_JUMPS = 16
-log = logging.getLogger(__name__)
 
 
 class DesktermApp(App[int]):
@@ -238,7 +237,7 @@ class DesktermApp(App[int]):
         if isinstance(trouble, DeskError):
             self.say(f"{trouble.sentence} {trouble.hint}".strip(), bad=True)
             return
-        log.error("unforeseen trouble in a flow", exc_info=trouble)
+        note(trouble)
         self.say(_("Dit ging niet goed; er is niets opgeslagen. Probeer het nog eens."), bad=True)
 
     def help_page(self) -> str:

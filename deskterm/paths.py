@@ -35,6 +35,13 @@ def config_file() -> Path:
     return user_config_path("deskterm", appauthor=False) / "config.toml"
 
 
+def log_file() -> Path:
+    """The log of errors that nobody foresaw."""
+    from platformdirs import user_log_path
+
+    return user_log_path("deskterm", appauthor=False) / "deskterm.log"
+
+
 def private_folder(folder: Path) -> Path:
     """Make the folder, readable for its owner only, and hand it back.
 

@@ -28,7 +28,11 @@ def run_screens(built: bootstrap.Bootstrap) -> int:
     # Textual reads this when it is imported: a key's answer is painted within 5 ms, not 16.
     os.environ.setdefault("TEXTUAL_FPS", "200")
     from deskterm.app import DesktermApp
+    from deskterm.logs import log_to_file
+    from deskterm.terminal_keys import repair
 
+    repair()
+    log_to_file()
     app = DesktermApp(built)
     app.run(mouse=built.settings.mouse)
     return app.return_code or Ending.DONE

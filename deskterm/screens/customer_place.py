@@ -126,7 +126,7 @@ class CustomerPlace(Place):
             return
         width = self.app.size.width
         self.query_one("#block", Canvas).show(block_rows(self.session.view.block, width))
-        self.query_one("#tabs", Canvas).show((bar_row(self._strip(), width, gap=1),))
+        self.query_one("#tabs", Canvas).show((bar_row(self._strip(), width),))
         if not self.editing:
             self.draw_body()
 
@@ -190,7 +190,7 @@ class CustomerPlace(Place):
     async def on_canvas_pressed(self, event: Canvas.Pressed) -> None:
         event.stop()
         if event.canvas.id == "tabs":
-            piece = piece_at(self._strip(), event.column, gap=1)
+            piece = piece_at(self._strip(), event.column, self.app.size.width)
             if piece and piece.key:
                 self.desk_app.work.start(self.open_tab(piece.key))
         elif event.canvas is self.body and self.body.rows[event.index].key:

@@ -73,7 +73,7 @@ class DeskPlace(Place):
 
     def buttons(self) -> Sequence[Piece]:
         return (
-            Piece("customer.search", _("Zoek klant"), "Z"),
+            Piece("customer.search", _("Zoek klant"), "z"),
             Piece("customer.previous", _("Vorige klant")),
             Piece("customer.switch", _("Wissel klant")),
             Piece("list.open", _("OK"), "O", enabled=bool(self.found.customers)),

@@ -22,8 +22,6 @@ from deskterm.widgets.sheet import Row, Span, line, pad
 if TYPE_CHECKING:
     from deskterm.app import DesktermApp
 
-NARROW = 100
-"""Below so many columns the bars stand closer."""
 WIDE = 130
 """From so many columns on the modules have their full names."""
 FOOTER = {
@@ -141,14 +139,13 @@ class MainScreen(Screen[None]):
     def draw_bars(self) -> None:
         """Draw everything around the place."""
         width = self.app.size.width
-        gap = 2 if width >= NARROW else 1
         self.query_one("#menu", Canvas).show(
-            (bar_row(self._modules(width), width, gap=gap, look="bar"),)
+            (bar_row(self._modules(width), width, "bar"),)
         )
         self._draw_title(width)
         self.draw_buttons()
         self._draw_notice()
-        self.query_one("#keys", Canvas).show((bar_row(self._key_pieces(), width, look="dim"),))
+        self.query_one("#keys", Canvas).show((bar_row(self._key_pieces(), width, "dim"),))
 
     @staticmethod
     def _modules(width: int) -> list[Piece]:
@@ -171,7 +168,7 @@ class MainScreen(Screen[None]):
             left += [Span("   "), Span("K", "key"), Span("lant  "), Span("A", "key"),
                      Span("fsluiten")]  # fmt: skip
         used = sum(cell_len(span.text) for span in left)
-        row = Row((*left, Span(pad(right, max(0, width - used - 1), right=True), "dim")))
+        row = Row((*left, Span(" "), Span(pad(right, max(0, width - used - 2), right=True), "dim")))
         self.query_one("#title", Canvas).show((row,))
 
     def _key_pieces(self) -> Sequence[Piece]:
@@ -187,11 +184,11 @@ class MainScreen(Screen[None]):
         event.stop()
         width = self.app.size.width
         if event.canvas.id == "menu":
-            piece = piece_at(self._modules(width), event.column, gap=2 if width >= NARROW else 1)
+            piece = piece_at(self._modules(width), event.column, width)
             if piece:
                 self.desk_app.work.start(self.common.open_modules(int(piece.key)))
         elif event.canvas.id in ("buttons", "keys"):
             bar = self.place.buttons() if event.canvas.id == "buttons" else self._key_pieces()
-            piece = piece_at(bar, event.column)
+            piece = piece_at(bar, event.column, width)
             if piece:
                 self.desk_app.work.start(self.perform(piece.key))

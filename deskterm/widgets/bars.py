@@ -19,8 +19,15 @@ class Piece:
     current: bool = False
 
 
-def bar_row(pieces: Sequence[Piece], width: int, *, gap: int = 2, look: Look = "") -> Row:
+def gap_for(pieces: Sequence[Piece], width: int) -> int:
+    """Blanks between the pieces of a bar: two when all fit so, else one."""
+    roomy = 1 + sum(cell_len(piece.label) + 2 for piece in pieces) - 2
+    return 2 if roomy <= width else 1
+
+
+def bar_row(pieces: Sequence[Piece], width: int, look: Look = "") -> Row:
     """Pieces side by side; those that do not fit are left off and `>` stands at the end."""
+    gap = gap_for(pieces, width)
     spans: list[Span] = [Span(" ", look)]
     used = 1
     for index, piece in enumerate(pieces):
@@ -52,8 +59,9 @@ def piece_spans(piece: Piece, look: Look) -> list[Span]:
     ]
 
 
-def piece_at(pieces: Sequence[Piece], column: int, *, gap: int = 2) -> Piece | None:
-    """The piece under a column, for a click."""
+def piece_at(pieces: Sequence[Piece], column: int, width: int) -> Piece | None:
+    """The piece under a column of a bar so wide, for a click."""
+    gap = gap_for(pieces, width)
     at = 1
     for piece in pieces:
         end = at + cell_len(piece.label)

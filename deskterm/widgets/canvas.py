@@ -107,6 +107,7 @@ class Canvas(Widget):
         if self.cursor >= 0:
             self.top = min(self.top, self.cursor)
             self.top = max(self.top, self.cursor - height + 1)
+        self.top = max(0, min(self.top, len(self.rows) - height))
 
     def on_resize(self) -> None:
         self._reveal()
