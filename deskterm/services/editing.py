@@ -15,7 +15,7 @@ from deskterm.services.logbook import Logbook
 from deskterm.services.trouble import writing
 from deskterm.services.versions import conflict, mark_changed, the_customer
 from deskterm.store.reads import library
-from deskterm.store.search.keys import index_customer
+from deskterm.store.search import index_customer
 from deskterm.views.customer import CustomerView
 
 if TYPE_CHECKING:

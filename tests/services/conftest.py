@@ -1,0 +1,18 @@
+"""A library for every test of the services."""
+
+import pytest
+
+from deskterm.store.engine import Store
+from tests.services.library import Library, fill
+
+
+@pytest.fixture
+def library(store: Store) -> Library:
+    """A small library on either engine."""
+    return fill(store)
+
+
+@pytest.fixture
+def sqlite_library(sqlite_store: Store) -> Library:
+    """A small library on SQLite, for tables of cases that are no matter of the engine."""
+    return fill(sqlite_store)
