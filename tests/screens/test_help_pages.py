@@ -14,7 +14,7 @@ FORMS = re.compile(r"# \S.*|- \S.*|[^\W\d].*|")
 
 def test_every_screen_has_a_page_in_both_languages() -> None:
     assert {file.name for file in (PAGES / "en").glob("*.md")} == NAMES
-    assert NAMES >= {"desk.md", "search.md", "customer.md", "pop-ups.md", "sign-in.md"}
+    assert {"desk.md", "search.md", "customer.md", "pop-ups.md", "sign-in.md"} <= NAMES
 
 
 @pytest.mark.parametrize("name", sorted(NAMES))
