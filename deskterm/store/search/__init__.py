@@ -1,0 +1,11 @@
+"""Finding customers: the folded texts kept for it, and the questions asked of them."""
+
+from deskterm.store.search.asks import SearchTerms
+from deskterm.store.search.fields import search
+from deskterm.store.search.keys import address_keys, index_customer, keys_of
+from deskterm.store.search.names import find
+from deskterm.store.search.relatives import family
+
+__all__ = [
+    "SearchTerms", "address_keys", "family", "find", "index_customer", "keys_of", "search",
+]  # fmt: skip

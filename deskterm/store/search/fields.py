@@ -1,0 +1,60 @@
+"""The Search screen: a customer has to match every field that is filled in.
+
+The first field that few customers match says who is looked at, the others then judge those. If
+every field matches many, the answers lie close together in the index of names, so walking along
+that and judging each ends soon.
+"""
+
+from datetime import date
+
+from sqlalchemy import Connection, text
+
+from deskterm.store.search.asks import Ask, SearchTerms, asks_of
+from deskterm.store.search.conditions import Conditions
+from deskterm.store.search.pages import Found, Place, page, place_of
+
+MANY = 3000
+"""From so many matches on, a field does not say who is looked at."""
+
+
+def search(
+    connection: Connection,
+    terms: SearchTerms,
+    *,
+    today: date,
+    after: str | None = None,
+    limit: int = 100,
+) -> Found:
+    """Find who matches all terms, by name; terms that are all empty find nobody."""
+    if terms in (SearchTerms(), SearchTerms(include_ended=False)):
+        return (), None
+    where = Conditions(connection.dialect.name)
+    narrowed = False
+    for ask in asks_of(terms, today):
+        ask.filter(where)
+        ids = None if narrowed else _few(connection, ask)
+        if ids is not None:
+            where.among("c.actor_id", ids)
+            narrowed = True
+    at = place_of(after)
+    place = f"({where.bind(at.sort_key)}, {where.bind(at.actor_id)})"
+    found = connection.execute(
+        text(
+            f"SELECT 0, c.sort_key, c.actor_id FROM customer c WHERE {where.sql}"
+            f" AND (c.sort_key, c.actor_id) > {place}"
+            f" ORDER BY c.sort_key, c.actor_id LIMIT {where.bind(limit + 1)}"
+        ),
+        where.values,
+    )
+    return page(connection, [Place(*row) for row in found], limit, today)
+
+
+def _few(connection: Connection, ask: Ask) -> list[int] | None:
+    """Everybody who matches a question; None when they are many, or no index tells."""
+    source = ask.source(connection.dialect.name)
+    if source is None:
+        return None
+    select, where = source
+    limited = f"{select} WHERE {where.sql} LIMIT {where.bind(MANY + 1)}"
+    ids = list(connection.scalars(text(limited), where.values))
+    return ids if len(ids) <= MANY else None
