@@ -8,7 +8,6 @@ import re
 import string
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from itertools import combinations
 
 from deskterm.keys import ACTIONS, BY_ID, N_, Keymap, default_keymap, key_name, overlap
@@ -121,6 +120,8 @@ def _judge(overrides: Sequence[Override]) -> tuple[list[Override], list[KeyFault
 def _own_faults(override: Override) -> Iterator[KeyFault]:
     line, name = override.line, override.id
     if name not in BY_ID:
+        from difflib import get_close_matches
+
         near = get_close_matches(name, BY_ID, n=1)
         sentence = (
             N_("Onbekende actie {id}. Bedoelt u {near}?") if near else N_("Onbekende actie {id}.")
@@ -142,16 +143,20 @@ def _own_faults(override: Override) -> Iterator[KeyFault]:
 
 
 def _why_not(key: str, action_id: str) -> str:
+    is_tab = action_id.startswith("tab.")
     if key in _TAKEN_BY_FIELDS:
         return N_("{key} bewerkt tekst in elk invoerveld en kan geen actie zijn.")
     if key not in _ARRIVE:
         return N_("{key} is geen toets die elke terminal doorgeeft.")
-    if len(key) == 1 and not action_id.startswith("tab."):
-        return N_("{key}: een los teken kan alleen naar een tabblad springen.")
+    # The scan gate takes these for jumps before any action is asked.
+    if (len(key) == 1 or (key[-1:].isdigit() and key.startswith("alt+"))) and not is_tab:
+        return N_("{key} kan alleen naar een tabblad springen.")
     return ""
 
 
 def _clashes(sound: Sequence[Override]) -> dict[str, KeyFault]:
+    if not sound:
+        return {}
     keymap = _keymap(sound)
     found: dict[str, KeyFault] = {}
     lines = {override.id: override.line for override in sound}

@@ -59,11 +59,6 @@ def forbids(kind: BlockKind) -> frozenset[Service]:
     return _FORBIDS[kind]
 
 
-def is_forbidden(service: Service, kinds: frozenset[BlockKind]) -> bool:
-    """Tell whether any of a customer's blocks forbids a service."""
-    return any(service in _FORBIDS[kind] for kind in kinds)
-
-
 def right_to_change(kind: BlockKind) -> Right:
     """Give the right that setting or lifting a block needs: collections is for ADMIN alone."""
     if kind is BlockKind.COLLECTIONS:

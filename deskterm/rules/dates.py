@@ -1,26 +1,10 @@
-"""Dates as desks type and read them: 31121985, 31-12-85, 31/12/1985; ages; 06-07-2022."""
+"""Dates as desks type them: 31121985, 31-12-85, 31/12/1985; and ages."""
 
 import calendar
 import re
 from datetime import date
 
 from deskterm.rules.faults import N_, RuleFault
-
-MONTHS: tuple[str, ...] = (
-    N_("januari"),
-    N_("februari"),
-    N_("maart"),
-    N_("april"),
-    N_("mei"),
-    N_("juni"),
-    N_("juli"),
-    N_("augustus"),
-    N_("september"),
-    N_("oktober"),
-    N_("november"),
-    N_("december"),
-)
-"""Names of the months, January first: message ids, to be translated by who shows them."""
 
 _PARTED = re.compile(r"(\d{1,2})([-/. ])(\d{1,2})\2(\d{4}|\d{2})", re.ASCII)
 _JOINED = re.compile(r"(\d{2})(\d{2})(\d{4}|\d{2})", re.ASCII)
@@ -58,11 +42,6 @@ def age_on(born: date, day: date) -> int:
 def format_date(day: date) -> str:
     """Write a date as dd-mm-jjjj."""
     return f"{day.day:02d}-{day.month:02d}-{day.year:04d}"
-
-
-def format_long(day: date, months: tuple[str, ...] = MONTHS) -> str:
-    """Write a date as *4 juli 2022*, with the given names of the months."""
-    return f"{day.day} {months[day.month - 1]} {day.year}"
 
 
 def _parts(text: str) -> tuple[str, int, int]:

@@ -69,10 +69,3 @@ def period_end(begin: date, months: int = 12) -> date:
     years, month = divmod(begin.month - 1 + months, 12)
     year = begin.year + years
     return date(year, month + 1, calendar.monthrange(year, month + 1)[1])
-
-
-def next_begin(end: date | None, today: date) -> date:
-    """Give the day a renewal begins: the day after a period that still runs, else today."""
-    if end is None or end < today:
-        return today
-    return date.fromordinal(end.toordinal() + 1)

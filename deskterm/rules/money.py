@@ -1,4 +1,4 @@
-"""Money as integer cents, written and read with the Dutch decimal comma."""
+"""Money as integer cents, read with the Dutch decimal comma."""
 
 import re
 
@@ -8,12 +8,6 @@ LARGEST_TYPED = 9_999_999
 """The largest amount staff may type, in cents: 99.999,99."""
 
 _AMOUNT = re.compile(r"(?P<euros>\d{1,3}(?:\.\d{3})+(?=,)|\d*)(?:,(?P<cents>\d{1,2}))?", re.ASCII)
-
-
-def format_cents(cents: int) -> str:
-    """Write cents as ``58,00``; thousands are parted by a point, a debt to us has no sign."""
-    euros, rest = divmod(abs(cents), 100)
-    return f"{'-' if cents < 0 else ''}{euros:,}".replace(",", ".") + f",{rest:02d}"
 
 
 def parse_cents(text: str) -> int:

@@ -25,12 +25,6 @@ def normalise_postcode(text: str, country: str = "NL") -> str:
     return typed
 
 
-def search_form(text: str) -> str | None:
-    """Give the Dutch postcode that a search word is (``9468bg``), or None."""
-    match = _DUTCH.fullmatch(text.strip().upper())
-    return f"{match[1]} {match[2]}" if match and match[2] not in _NEVER_ISSUED else None
-
-
 def _dutch(typed: str) -> str:
     match = _DUTCH.fullmatch(typed)
     if match is None:

@@ -9,7 +9,6 @@ from deskterm.rules.blocks import (
     BlockKind,
     Service,
     forbids,
-    is_forbidden,
     right_to_change,
 )
 from deskterm.rules.rights import Right, Role, lowest_role, rights_of
@@ -31,13 +30,6 @@ def test_what_a_block_forbids(kind: BlockKind, loan: bool, hold: bool, web: bool
     forbidden = forbids(kind)
     assert (Service.LOAN in forbidden, Service.HOLD in forbidden) == (loan, hold)
     assert (Service.WEB in forbidden) is web
-
-
-def test_any_of_several_blocks_is_enough() -> None:
-    kinds = frozenset({BlockKind.ADDRESS, BlockKind.PUBLIC})
-    assert is_forbidden(Service.WEB, kinds)
-    assert not is_forbidden(Service.LOAN, kinds)
-    assert not is_forbidden(Service.LOAN, frozenset())
 
 
 def test_every_block_has_a_word() -> None:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from deskterm.rules.emails import check_email
 from deskterm.rules.faults import RuleFault
 from deskterm.rules.phones import check_phone, search_digits
-from deskterm.rules.postcodes import normalise_postcode, search_form
+from deskterm.rules.postcodes import normalise_postcode
 
 
 @pytest.mark.parametrize(
@@ -43,14 +43,6 @@ def test_postcodes_are_written_as_the_post_does(text: str, country: str, postcod
 def test_postcodes_that_cannot_be_are_refused(text: str, country: str) -> None:
     with pytest.raises(RuleFault, match="postcode"):
         normalise_postcode(text, country)
-
-
-@pytest.mark.parametrize(
-    ("word", "postcode"),
-    [("9468bg", "9468 BG"), ("9468 BG", "9468 BG"), ("9468", None), ("vries", None)],
-)
-def test_a_search_word_may_be_a_postcode(word: str, postcode: str | None) -> None:
-    assert search_form(word) == postcode
 
 
 @pytest.mark.parametrize(

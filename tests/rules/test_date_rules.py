@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deskterm.rules.dates import age_on, format_date, format_long, parse_date
+from deskterm.rules.dates import age_on, format_date, parse_date
 from deskterm.rules.faults import RuleFault
 
 TODAY = date(2026, 3, 15)
@@ -106,8 +106,3 @@ def test_any_digits_are_a_date_or_refused(text: str) -> None:
 )
 def test_age_is_in_whole_years(born: date, day: date, age: int) -> None:
     assert age_on(born, day) == age
-
-
-def test_dates_are_written_short_and_long() -> None:
-    assert format_date(date(2022, 7, 6)) == "06-07-2022"
-    assert format_long(date(2022, 7, 4)) == "4 juli 2022"

@@ -10,7 +10,6 @@ from deskterm.rules.membership import (
     STATUS_WORDS,
     MembershipStatus,
     is_valid,
-    next_begin,
     period_end,
 )
 
@@ -70,19 +69,6 @@ def test_the_day_after_a_period_is_the_first_of_a_month(begin: date, months: int
 def test_a_period_has_no_fewer_than_no_months() -> None:
     with pytest.raises(ValueError, match="months"):
         period_end(BEGIN, -1)
-
-
-@pytest.mark.parametrize(
-    ("end", "begin"),
-    [
-        (None, date(2026, 3, 15)),
-        (date(2023, 7, 31), date(2026, 3, 15)),
-        (date(2026, 3, 15), date(2026, 3, 16)),
-        (date(2026, 3, 31), date(2026, 4, 1)),
-    ],
-)
-def test_a_renewal_follows_what_still_runs(end: date | None, begin: date) -> None:
-    assert next_begin(end, date(2026, 3, 15)) == begin
 
 
 def test_every_status_has_a_word() -> None:

@@ -1,19 +1,12 @@
-"""Money: cents in, Dutch text out, and back."""
+"""Money: amounts as they are typed."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from deskterm.rules.faults import RuleFault
-from deskterm.rules.money import LARGEST_TYPED, format_cents, parse_cents
-
-
-@pytest.mark.parametrize(
-    ("cents", "text"),
-    [(0, "0,00"), (68, "0,68"), (5800, "58,00"), (-1250, "-12,50"), (123456, "1.234,56")],
-)
-def test_cents_are_written_with_a_comma(cents: int, text: str) -> None:
-    assert format_cents(cents) == text
+from deskterm.rules.money import LARGEST_TYPED, parse_cents
+from deskterm.text import cents_text
 
 
 @pytest.mark.parametrize(
@@ -63,8 +56,8 @@ def test_what_is_no_amount_is_refused_with_the_reason(text: str, why: str) -> No
 
 
 @given(st.integers(0, LARGEST_TYPED))
-def test_what_is_written_can_be_read(cents: int) -> None:
-    assert parse_cents(format_cents(cents)) == cents
+def test_what_a_screen_writes_can_be_read(cents: int) -> None:
+    assert parse_cents(cents_text(cents)) == cents
 
 
 def read(text: str) -> int | None:
