@@ -7,6 +7,7 @@ call time, so those are replaced. A text that is not listed stays English.
 
 import argparse
 
+from deskterm import text
 from deskterm.text import N_, _
 
 _WORDS = {
@@ -39,4 +40,6 @@ def speak() -> None:
 
 
 def _ours(english: str) -> str:
-    return _(_WORDS.get(english, english))
+    if text.language() == "en" or english not in _WORDS:
+        return english
+    return _(_WORDS[english])

@@ -84,10 +84,9 @@ class _Writer:
         self._session.flush()
         there = select(tables.Desk.name).where(tables.Desk.branch_code == branch.code)
         known = set(self._session.exec(there))
-        for name in branch.desks:
+        for name in dict.fromkeys(branch.desks):
             if name in known:
                 continue
-            known.add(name)
             self._add(tables.Desk(branch_code=branch.code, name=name), f"{branch.code} {name}")
 
     def _put_membership(self, membership: MembershipRow) -> None:
