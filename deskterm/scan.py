@@ -162,9 +162,7 @@ class ScanGate:
         self._after_return = key == "enter"
         if key in self._ends:
             return outcomes + self._end(key, char, at)
-        owed, self._end_is_owed = self._end_is_owed, False
-        if owed:
-            self._forget()
+        self._end_is_owed = False
         if self._prefix and char == self._prefix and not char.isprintable():
             outcomes += self._flush()
             self._behind_prefix = True

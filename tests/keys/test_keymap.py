@@ -7,6 +7,7 @@ import pytest
 from deskterm.keys import (
     ACTIONS,
     BY_ID,
+    Keymap,
     Where,
     default_keymap,
     key_name,
@@ -89,6 +90,11 @@ def test_the_gate_learns_which_characters_jump() -> None:
 )
 def test_keys_are_written_as_people_do(key: str, name: str) -> None:
     assert key_name(key) == name
+
+
+def test_the_first_key_is_the_one_that_is_shown() -> None:
+    assert default_keymap().shown_key("customer.search") == "F2"
+    assert Keymap({}).shown_key("customer.search") == ""
 
 
 def test_the_underlined_letter_is_that_of_the_alt_key() -> None:

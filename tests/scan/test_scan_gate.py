@@ -179,6 +179,21 @@ class TestEdit:
         assert press(made, "enter", 1.9) == []
         assert press(made, "enter", 2.5) == [ENTER]
 
+    def test_the_enter_of_what_is_typed_behind_a_burst_is_a_persons(self) -> None:
+        made = gate(Mode.EDIT)
+        type_text(made, CARD, 1)
+        made.tick(1.5)
+        assert delivered(type_text(made, "vries", 3)) == "vries"
+        assert press(made, "enter", 4) == [ENTER]
+
+    def test_a_key_of_the_form_right_behind_a_scan_is_not_lost(self) -> None:
+        made = gate(Mode.EDIT)
+        type_text(made, CARD, 1)
+        assert press(made, "f1", 3) == [
+            Scan(CARD, Mode.EDIT, takes_back=14),
+            Deliver("f1", None),
+        ]
+
     def test_a_codabar_burst_waits_for_its_stop_letter(self) -> None:
         made = gate(Mode.EDIT)
         type_text(made, "A" + CARD, 1)
