@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from deskterm import services
-from deskterm.screens import words
+from deskterm.screens import flows, words
 from deskterm.screens.asks import Choice, Choose
 from deskterm.screens.tabs.tab import RowAction
 from deskterm.services.desk import Desk
@@ -13,6 +13,10 @@ from deskterm.views.customer import CustomerView
 
 if TYPE_CHECKING:
     from deskterm.screens.customer_place import CustomerPlace
+
+MESSAGE = "message.predefined"
+ASKED = {"role.start": "role", MESSAGE: "predefined_message"}
+"""Actions that need one of the library's words first, and from which list."""
 
 
 async def open_menu(place: "CustomerPlace") -> None:
@@ -36,11 +40,12 @@ async def _carry_out(place: "CustomerPlace", action: RowAction) -> None:
     session, app = place.session, place.desk_app
     if session is None:
         return
+    if action.id == "customer.open":
+        await flows.open_customer(app, int(action.target))
+        return
     code = action.target
-    if action.id == "role.start":
-        await words.load(app)
-        roles = [Choice(word.code, word.name) for word in app.words["role"]]
-        code = await app.ask(Choose(_("Nieuwe rol"), (), roles)) or ""
+    if action.id in ASKED:
+        code = await _asked(place, action)
         if not code:
             return
     view, desk = session.view, app.desk
@@ -50,13 +55,26 @@ async def _carry_out(place: "CustomerPlace", action: RowAction) -> None:
         session.view = await app.work.call(lambda: services.opening.refresh(desk, view.actor_id))
         app.say(conflict.sentence, bad=True)
     else:
-        app.say(_("Opgeslagen."))
+        app.say(_("Ververst.") if action.id == "customer.refresh" else _("Opgeslagen."))
     place.show(session)
+
+
+async def _asked(place: "CustomerPlace", action: RowAction) -> str:
+    """Which of the library's words the action is about; nothing when staff step back."""
+    app = place.desk_app
+    await words.load(app)
+    offered = [Choice(word.code, word.name) for word in app.words[ASKED[action.id]]]
+    code = await app.ask(Choose(action.label, (), offered)) or ""
+    if action.id != MESSAGE:
+        return code
+    return next((choice.label for choice in offered if choice.code == code), "")
 
 
 def _perform(desk: Desk, view: CustomerView, action: RowAction, code: str) -> CustomerView:
     actor_id, version = view.actor_id, view.version
     match action.id:
+        case "customer.refresh":
+            return services.opening.refresh(desk, actor_id)
         case "card.block":
             return services.cards.block(desk, actor_id, version, int(code))
         case "card.unblock":
@@ -65,4 +83,5 @@ def _perform(desk: Desk, view: CustomerView, action: RowAction, code: str) -> Cu
             return services.roles.start(desk, actor_id, version, code)
         case "role.end":
             return services.roles.end(desk, actor_id, version, int(code))
-    return services.editing.save(desk, actor_id, version, dict(action.changes))
+    changes = {action.target: code} if action.id == MESSAGE else dict(action.changes)
+    return services.editing.save(desk, actor_id, version, changes)

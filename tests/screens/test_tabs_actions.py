@@ -1,5 +1,7 @@
 """F8 on a row: what can be done, in which order, and why something cannot."""
 
+from dataclasses import replace
+
 import pytest
 
 from deskterm.screens.tabs import TABS, RowAction
@@ -86,3 +88,10 @@ def test_a_block_is_lifted_and_a_relation_opened_from_its_row() -> None:
 
 def test_a_row_that_is_gone_offers_nothing_on_it() -> None:
     assert BY_KEY["B"].actions(SEED, "profile.theme.DET") == []
+
+
+def test_a_predefined_message_goes_to_the_first_free_line() -> None:
+    told = replace(SEED, messages=("Paraplu vergeten", "", "Sleutels"))
+    (insert,) = BY_KEY["5"].actions(told, None)
+    assert insert.target == "message.2"
+    assert not _actions("5", None)["message.predefined"].enabled, "four lines are taken"

@@ -46,9 +46,19 @@ def form(view: CustomerView, words: Words) -> list[Field]:
     return fields
 
 
-def actions(_view: CustomerView, _row_key: str | None) -> list[RowAction]:
-    """Insert one of the library's predefined texts."""
-    return [RowAction("message.predefined", _("Voorgedefinieerde melding invoegen"))]
+def actions(view: CustomerView, _row_key: str | None) -> list[RowAction]:
+    """Insert one of the library's predefined texts on the first line that is free."""
+    numbers = range(1, PUBLIC_LINES + 1)
+    free = next((f"message.{number}" for number in numbers if not _message(view, number)), "")
+    return [
+        RowAction(
+            "message.predefined",
+            _("Voorgedefinieerde melding invoegen"),
+            enabled=bool(free),
+            why_not=_("Alle vier de regels zijn vol."),
+            target=free,
+        )
+    ]
 
 
 def _message(view: CustomerView, number: int) -> str:
