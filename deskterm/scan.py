@@ -174,7 +174,8 @@ class ScanGate:
         outcomes += self._flush()
         if self._mode is Mode.QUESTION and key.startswith("alt+") and at < self._since:
             return outcomes
-        return [*outcomes, Deliver(key, char)]
+        # A terminal's Alt+K brings the letter along, which no field may take for typing.
+        return [*outcomes, Deliver(key, None if _is_chord(key) else char)]
 
     def due(self) -> float | None:
         """Give the time at which ``tick`` must be called, or None when nothing waits."""
@@ -381,8 +382,11 @@ class ScanGate:
 
 
 def _is_printable(key: str, char: str | None) -> bool:
-    modified = "+" in key and not key.startswith("shift+")
-    return char is not None and len(char) == 1 and char.isprintable() and not modified
+    return char is not None and len(char) == 1 and char.isprintable() and not _is_chord(key)
+
+
+def _is_chord(key: str) -> bool:
+    return "+" in key and not key.startswith("shift+")
 
 
 def _without_codabar(text: str) -> str:

@@ -291,6 +291,12 @@ class TestPrinting:
         assert press(made, "enter", 2) == [Scan(CARD, Mode.PRINTING)]
 
 
+@pytest.mark.parametrize("mode", [Mode.DESK_LINE, Mode.EDIT, Mode.READ, Mode.QUESTION])
+def test_the_letter_of_an_alt_chord_is_never_typed(mode: Mode) -> None:
+    assert gate(mode).feed("alt+k", "k", 1) == [Deliver("alt+k", None)]
+    assert gate(mode).feed("alt+shift+k", "K", 1) == [Deliver("alt+shift+k", None)]
+
+
 class TestScannerSettings:
     def test_tab_ends_a_scan_only_when_set(self) -> None:
         made = ScanGate({CARD}.__contains__, tab_ends=True)
