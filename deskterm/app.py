@@ -146,7 +146,7 @@ class DesktermApp(App[int]):
         return Footing(Mode.QUESTION, question.shown_at)
 
     async def deliver(self, key: str, character: str | None) -> None:
-        question, typed = self.question, bool(character and character.isprintable())
+        question, typed = self.question, types_a_character(key, character)
         action = None if typed else self.keymap.action_for(key, self.where)
         if question is not None:
             await self._deliver_to(question, key, character, action)
@@ -191,7 +191,7 @@ class DesktermApp(App[int]):
         focused = self.focused
         if not isinstance(focused, Input):
             return
-        if character and character.isprintable():
+        if types_a_character(key, character):
             self.typed.append((focused, focused.value, focused.cursor_position))
         await super().on_event(events.Key(key, character))
         done = asyncio.Event()
@@ -267,3 +267,9 @@ class DesktermApp(App[int]):
     def where(self) -> Where:
         """Where the keys are now."""
         return Where.QUESTION if self.question else self.main.place.where
+
+
+def types_a_character(key: str, character: str | None) -> bool:
+    """Whether a key puts a character in a field; Alt+W carries one too and does not."""
+    modified = key.startswith(("alt+", "ctrl+"))
+    return bool(character and character.isprintable()) and not modified

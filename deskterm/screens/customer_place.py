@@ -55,7 +55,8 @@ class CustomerPlace(Place):
 
     @property
     def heading(self) -> str:
-        return _("Klantenadministratie")
+        overview = self.session.overview if self.session else ""
+        return overviews.title(overview) if overview else _("Klantenadministratie")
 
     @property
     def tab(self) -> Tab:
@@ -154,8 +155,6 @@ class CustomerPlace(Place):
                   current=not overview and tab is self.tab)
             for tab in self.tabs()
         ]  # fmt: skip
-        if overview:
-            pieces.append(Piece("", overviews.title(overview), current=True))
         return pieces
 
     def on_resize(self) -> None:
@@ -172,7 +171,10 @@ class CustomerPlace(Place):
             return
         if session.editing and not await editing.leave(self):
             return
-        session.tab, session.overview = key, ""
+        if session.overview:
+            session.overview = ""
+            self.desk_app.main.draw_bars()
+        session.tab = key
         self.draw()
 
     async def take_key(self, key: str, character: str | None) -> None:
@@ -209,6 +211,7 @@ class CustomerPlace(Place):
         elif self.session and self.session.overview:
             self.session.overview = ""
             self.draw()
+            self.desk_app.main.draw_bars()
 
     async def act_row_actions(self) -> None:
         await row_menu.open_menu(self)

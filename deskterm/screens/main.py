@@ -133,15 +133,15 @@ class MainScreen(Screen[None]):
             count = len(self._waiting)
             words = ngettext("{count} scan wacht", "{count} scans wachten", count)
             text = f"{words.format(count=count)}: {self._waiting[0]}{' …' if count > 1 else ''}"
+            if self.place.where is Where.EDIT:
+                text += "   " + _("Eerst opslaan (Ctrl+S) of annuleren (Esc).")
         row = line(f" {text}", width, "bad" if bad and not self._waiting else "hint")
         self.query_one("#notice", Canvas).show((row,))
 
     def draw_bars(self) -> None:
         """Draw everything around the place."""
         width = self.app.size.width
-        self.query_one("#menu", Canvas).show(
-            (bar_row(self._modules(width), width, "bar"),)
-        )
+        self.query_one("#menu", Canvas).show((bar_row(self._modules(width), width, "bar"),))
         self._draw_title(width)
         self.draw_buttons()
         self._draw_notice()

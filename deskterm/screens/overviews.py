@@ -52,6 +52,7 @@ async def open_overview(place: "CustomerPlace", overview: str) -> None:
         )
     session.overview = overview
     place.draw()
+    app.main.draw_bars()
 
 
 def _loans(session: Session, width: int) -> list[Row]:

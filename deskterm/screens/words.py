@@ -13,7 +13,7 @@ KINDS = (
     "end_reason", "customer_type", "sex", "title", "id_kind", "country", "role", "message_kind",
     "predefined_message", "badge", "label", "newsletter", "language", "selection",
     "organization_type", "classification", "statistical_category", "delivery", "address_kind",
-    "relation", "profile_type",
+    "relation", "profile_type", "target_group",
 )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from deskterm.text import _
 from deskterm.widgets.fields import Field
 from deskterm.widgets.sheet import Look, Row, Span
 
-LABEL_WIDTH = 20
+LABEL_WIDTH = 18
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,10 +93,10 @@ def pick_word(
     *,
     blank: bool = True,
 ) -> Field:
-    """One of the library's words; typed as text where the library has no such list."""
+    """One of the library's words; only to be read where the library has no such list."""
     choices = word_choices(words, kind)
     if not choices:
-        return text(person, name, section=section, required=not blank)
+        return Field(name, label(name), "readonly", value_of(person, name), section=section)
     return pick(name, value_of(person, name), choices, section, blank=blank)
 
 

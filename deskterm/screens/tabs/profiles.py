@@ -13,8 +13,8 @@ def read(view: CustomerView, width: int) -> list[Row]:
     """A heading for each type, then description and membership (nothing or Ja)."""
     columns = (Column(_("Omschrijving"), 50, grow=1), Column(_("Lidmaatschap"), 12))
     rows = [table_header(columns, width)]
-    for kind, choices in _by_kind(view.profiles).items():
-        rows.append(heading(kind, width))
+    for group, choices in _by_group(view.profiles).items():
+        rows.append(heading(group, width))
         rows += choice_rows("profile", choices, columns, width)
     if not view.profiles:
         rows.append(line(" " + _("De bibliotheek heeft geen profielen."), width, "dim"))
@@ -26,8 +26,8 @@ def read(view: CustomerView, width: int) -> list[Row]:
 def form(view: CustomerView, _words: Words) -> list[Field]:
     """Every profile as Ja or Nee, by type."""
     fields: list[Field] = []
-    for kind, choices in _by_kind(view.profiles).items():
-        fields += choice_fields("profile", choices, kind)
+    for group, choices in _by_group(view.profiles).items():
+        fields += choice_fields("profile", choices, group)
     return fields
 
 
@@ -36,8 +36,8 @@ def actions(view: CustomerView, row_key: str | None) -> list[RowAction]:
     return choice_actions("profile", view.profiles, row_key, _("Activeren"), _("Beëindigen"))
 
 
-def _by_kind(profiles: tuple[ChoiceView, ...]) -> dict[str, list[ChoiceView]]:
+def _by_group(profiles: tuple[ChoiceView, ...]) -> dict[str, list[ChoiceView]]:
     grouped: dict[str, list[ChoiceView]] = {}
     for profile in profiles:
-        grouped.setdefault(profile.kind, []).append(profile)
+        grouped.setdefault(profile.group, []).append(profile)
     return grouped
