@@ -27,7 +27,7 @@ _UNPAID = (MembershipStatus.BILLED, MembershipStatus.REMINDED, MembershipStatus.
 _UNPAID_WORDS = {
     MembershipStatus.BILLED: N_("De contributie van {membership} is nog niet betaald."),
     MembershipStatus.REMINDED: N_(
-        "De contributie van {membership} is nog niet betaald; herinnerd."
+        "De contributie van {membership} is na herinnering niet betaald."
     ),
     MembershipStatus.OVERDUE: N_("Betalingsachterstand op {membership}: reserveren kan niet."),
 }
