@@ -134,6 +134,8 @@ class ChoiceView:
     name: str
     chosen: bool
     since: date | None = None
+    group: str = ""
+    """Words of what it belongs to: the type of a profile."""
 
 
 @dataclass(frozen=True, slots=True)

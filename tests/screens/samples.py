@@ -126,7 +126,7 @@ def crowded(text: str) -> CustomerView:
     person = replace(person, sex="I", card_missing_on=date(2026, 3, 1))
     day = date(2026, 3, 15)
     moment = datetime(2026, 3, 15, 23, 30, tzinfo=UTC)
-    choice = ChoiceView("theme", "DET", text, chosen=True, since=day)
+    choice = ChoiceView("theme", "DET", text, chosen=True, since=day, group=text)
     card = SEED.cards[0]
     return replace(
         SEED,

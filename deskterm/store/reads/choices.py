@@ -1,6 +1,6 @@
 """What a library offers and a customer chose: profiles, labels, newsletters, badges, messages."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import Connection, text
@@ -15,7 +15,7 @@ PROFILE = "profile:"
 _OFFERED = text(
     """
     SELECT kind, code, nl, en FROM word
-    WHERE active AND (kind IN ('label', 'newsletter', 'badge', 'message_kind')
+    WHERE active AND (kind IN ('label', 'newsletter', 'badge', 'message_kind', 'profile_type')
                       OR kind >= 'profile:' AND kind < 'profile;')
     ORDER BY kind, position, code
     """
@@ -50,11 +50,12 @@ class Choices:
         return tuple(choice for choice in self.offered if choice.kind == kind)
 
     def profiles(self) -> tuple[ChoiceView, ...]:
-        """The profiles, with their type as kind."""
+        """The profiles, with their type as kind and its words as group."""
+        types = {choice.code: choice.name for choice in self.of("profile_type")}
         return tuple(
-            ChoiceView(choice.kind.removeprefix(PROFILE), choice.code, choice.name, choice.chosen)
+            replace(choice, kind=kind, group=types.get(kind, kind))
             for choice in self.offered
-            if choice.kind.startswith(PROFILE)
+            if (kind := choice.kind.removeprefix(PROFILE)) != choice.kind
         )
 
 
