@@ -142,8 +142,8 @@ class DesktermApp(App[int]):
         if question is None:
             return self.main.place.footing()
         if question.takes_text:
-            return Footing(Mode.EDIT, in_number_field=True)
-        return Footing(Mode.QUESTION, question.shown_at)
+            return Footing(Mode.EDIT, question.shown_at, question.in_number_field)
+        return Footing(Mode.QUESTION, question.shown_at, answers=question.answers)
 
     async def deliver(self, key: str, character: str | None) -> None:
         question, typed = self.question, types_a_character(key, character)
@@ -173,7 +173,8 @@ class DesktermApp(App[int]):
         if self.question is None and self.main.place is place and place.session:
             place.session.jumped_from.append(place.session.tab)
             del place.session.jumped_from[:-MOST_JUMPS]
-            tab = key.removeprefix("alt+").upper()
+            action = self.keymap.action_for(key, Where.CUSTOMER)
+            tab = action.id.removeprefix("tab.") if action else ""
             if place.editing:
                 self.work.start(place.open_tab(tab))
             else:

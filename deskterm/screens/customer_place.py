@@ -150,12 +150,11 @@ class CustomerPlace(Place):
     def _strip(self) -> list[Piece]:
         wide = self.app.size.width >= NARROW
         overview = self.session.overview if self.session else ""
-        pieces = [
+        return [
             Piece(tab.key, f"{tab.key}.{_(tab.label if wide else tab.short)}",
                   current=not overview and tab is self.tab)
             for tab in self.tabs()
         ]  # fmt: skip
-        return pieces
 
     def on_resize(self) -> None:
         self.draw()

@@ -5,6 +5,7 @@ Each entry is an action; a module that is not there yet is greyed and says so.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 from deskterm.screens.asks import Choice, Choose
@@ -85,7 +86,9 @@ CLOSE = Menu(N_("Afsluiten"), (Entry(N_("Einde sessie"), "session.end"),))
 
 
 class MenuBar(Choose):
-    """An open menu; left and right go to the neighbours in the bar."""
+    """An open menu; left and right go to the neighbours in the bar, letters to an entry."""
+
+    answers = ascii_lowercase
 
     def __init__(self, app: "DesktermApp", menus: Sequence[Menu], at: int = 0) -> None:
         self.menus = menus
@@ -101,6 +104,17 @@ class MenuBar(Choose):
             Choice("", _("Nog niet beschikbaar"), why_not=_(LATER))
         ]
 
+    def _jump(self, letter: str) -> None:
+        """Put the cursor on the next entry that begins with a letter; Enter still chooses."""
+        codes = [
+            choice.code
+            for choice in self.choices
+            if not choice.why_not and choice.label[:1].lower() == letter.lower()
+        ]
+        here = codes.index(self.canvas.cursor_key) if self.canvas.cursor_key in codes else -1
+        if codes:
+            self.canvas.put_cursor(codes[(here + 1) % len(codes)])
+
     def _choice(self, entry: Entry) -> Choice:
         why_not = self.owner.main.why_not(entry.action) if entry.action else _(LATER)
         return Choice(entry.action, _(entry.label), why_not=why_not)
@@ -111,6 +125,9 @@ class MenuBar(Choose):
             self._open()
             self.canvas.cursor = -1
             self.draw()
+            return
+        if character and character.isalpha() and not key.startswith("alt+"):
+            self._jump(character)
             return
         await super().take_key(key, character)
 

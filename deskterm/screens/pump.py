@@ -27,6 +27,8 @@ class Footing:
     mode: Mode
     since: float = float("-inf")
     in_number_field: bool = False
+    answers: str = ""
+    """Letters that an open menu takes."""
 
 
 class KeyTaker(Protocol):
@@ -89,7 +91,12 @@ class KeyPump:
             key = await self._next()
             await self.app.work.settled()
             footing = self.app.footing()
-            self.gate.set_mode(footing.mode, footing.since, in_number_field=footing.in_number_field)
+            self.gate.set_mode(
+                footing.mode,
+                footing.since,
+                in_number_field=footing.in_number_field,
+                answers=footing.answers,
+            )
             if key is None:
                 outcomes = self.gate.tick(monotonic())
             else:

@@ -32,6 +32,8 @@ class Question(ModalScreen[None], Generic[Answer]):
     heading = ""
     lets_out = True
     """Whether help, locking and quitting work while it is open."""
+    answers = ""
+    """Letters that are answers without Alt: only where none of them changes anything."""
     takes_text = False
     """Whether printable keys are typed into it rather than looked at as answers."""
 
@@ -51,6 +53,11 @@ class Question(ModalScreen[None], Generic[Answer]):
 
     def _painted(self) -> None:
         self.shown_at = monotonic()
+
+    @property
+    def in_number_field(self) -> bool:
+        """Whether a scan may land in the input that has the cursor."""
+        return False
 
     @property
     def desk_app(self) -> "DesktermApp":

@@ -140,6 +140,11 @@ class SignIn(TypeIn):
         )
         super().__init__(heading, said, fields)
 
+    @property
+    def in_number_field(self) -> bool:
+        """A staff card may be scanned into the name, never into the PIN."""
+        return self.focused is not None and self.focused.id == "in-name"
+
 
 class Lock(SignIn):
     """The same over a blank screen, with the name filled in."""
