@@ -1,0 +1,250 @@
+"""From the texts of one line to values of the store, with every fault of the line at once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from deskterm.rules.blocks import BlockKind
+from deskterm.rules.cards import clean, has_valid_check, looks_like_card
+from deskterm.rules.faults import N_, RuleFault
+from deskterm.rules.membership import MembershipStatus, period_end
+from deskterm.rules.money import parse_cents
+from deskterm.rules.names import inert
+from deskterm.rules.postcodes import normalise_postcode
+from deskterm.services.edit import parsers
+from deskterm.services.edit.draft import Facts, Parser, Value
+from deskterm.services.labels import label
+from deskterm.store.bulk import defaults
+from deskterm.text import _
+from deskterm.transfer.columns import ADDRESS, LISTS, MESSAGES, PERSON, SECOND_ADDRESS
+from deskterm.transfer.fast import email
+from deskterm.transfer.lists import parse_list
+
+ADDRESS_KINDS = ("home", "post", "student", "work")
+CARD_STATUSES = ("active", "blocked", "replaced")
+_REQUIRED = ("surname", "branch_code")
+_SECTORS = ("BIEB", "EDUB")
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """What lines are checked against."""
+
+    facts: Facts
+    memberships: Mapping[str, int]
+    """Membership types by code, with how many months each runs."""
+    staff: frozenset[int] = frozenset()
+
+
+@dataclass(slots=True)
+class Parsed:
+    """One line, read: what it says of each table, and what is wrong with it."""
+
+    number: int
+    actor_id: int | None = None
+    card_number: str = ""
+    person: dict[str, Value] = field(default_factory=dict)
+    card: dict[str, Value] = field(default_factory=dict)
+    address: dict[str, Value] | None = None
+    second_address: dict[str, Value] | None = None
+    period: dict[str, Value] | None = None
+    messages: dict[int, str] | None = None
+    """By line number; an empty text takes a message away."""
+    blocks: dict[str, str] = field(default_factory=dict)
+    lists: dict[str, list[dict[str, Value]]] = field(default_factory=dict)
+    faults: list[tuple[str, str]] = field(default_factory=list)
+    odd_card: bool = False
+    """The card number has a wrong check digit: told, not refused."""
+
+    @property
+    def external_number(self) -> str:
+        """The number of another system that the line may be known by."""
+        return str(self.person.get("external_number") or "")
+
+    def fault(self, name: str, fault: RuleFault) -> None:
+        """Note what is wrong with a field."""
+        self.faults.append((name, _(fault.msgid).format(**{"label": label(name), **fault.params})))
+
+
+def parse(number: int, texts: Mapping[str, str], library: Library) -> Parsed:
+    """Read the texts of a line; nothing is looked up in the store here."""
+    parsed = Parsed(number)
+    country = texts.get("country", "").strip() or "NL"
+    facts = library.facts if country == "NL" else replace(library.facts, country=country)
+    _parse_keys(parsed, texts, facts)
+    for name, parser in PERSON.items():
+        text = texts.get(name)
+        if text is not None:
+            _take(parsed, parsed.person, name, _FAST.get(name, parser), text, facts)
+    _parse_addresses(parsed, texts, facts)
+    _parse_membership(parsed, texts, library)
+    _parse_notes(parsed, texts)
+    for column in LISTS:
+        if text := texts.get(column.name, "").strip():
+            try:
+                parsed.lists[column.name] = parse_list(column, text, facts, library.memberships)
+            except RuleFault as fault:
+                parsed.fault(column.name, fault)
+    return parsed
+
+
+def _take(
+    parsed: Parsed, into: dict[str, Value], name: str, parser: Parser, text: str, facts: Facts
+) -> None:
+    # An empty cell empties a field, except where the store always has something.
+    if not text and (name in _REQUIRED or name == "registered_on" or _DEFAULTS.get(name)):
+        return
+    try:
+        into[name] = parser(text or _EMPTY.get(name, ""), facts)
+    except RuleFault as fault:
+        parsed.fault(name, fault)
+
+
+def _parse_keys(parsed: Parsed, texts: Mapping[str, str], facts: Facts) -> None:
+    try:
+        if text := texts.get("actor_id", "").strip():
+            parsed.actor_id = _positive(text)
+        if text := texts.get("card_number", "").strip():
+            parsed.card_number = _card_number(text)
+            parsed.odd_card = not has_valid_check(parsed.card_number)
+    except RuleFault as fault:
+        parsed.fault("actor_id" if "actor_id" in fault.params else "card_number", fault)
+    if "card_status" in texts:
+        status = texts["card_status"] or "active"
+        _take(parsed, parsed.card, "status", parsers.one_of(*CARD_STATUSES[:2]), status, facts)
+    for name in ("issued_on", "last_used_on"):
+        if text := texts.get(f"card_{name}", ""):
+            _take(parsed, parsed.card, name, parsers.day, text, facts)
+
+
+def _parse_addresses(parsed: Parsed, texts: Mapping[str, str], facts: Facts) -> None:
+    if any(texts.get(name, "").strip() for name in ADDRESS if name != "country"):
+        parsed.address = _address(parsed, texts, "", facts)
+    if any(texts.get(name, "").strip() for name in SECOND_ADDRESS[:-1]):
+        country = texts.get("address2_country", "").strip() or facts.country
+        other = replace(facts, country=country)
+        parsed.second_address = {**_address(parsed, texts, "address2_", other), "kind": "post"}
+
+
+def _address(
+    parsed: Parsed, texts: Mapping[str, str], before: str, facts: Facts
+) -> dict[str, Value]:
+    values: dict[str, Value] = {}
+    for name, parser in ADDRESS_PARSERS.items():
+        plain_name = name if name in _PLAIN_ADDRESS_NAMES else f"address_{name}"
+        text = texts.get(f"{before}{name}" if before else plain_name)
+        if text is not None and (text or name not in ("kind", "country")):
+            column = f"{before}{name}" if before else plain_name
+            try:
+                values[name] = parser(text, facts)
+            except RuleFault as fault:
+                parsed.fault(column, fault)
+    return values
+
+
+def _parse_membership(parsed: Parsed, texts: Mapping[str, str], library: Library) -> None:
+    code = texts.get("membership", "").strip()
+    if not code:
+        return
+    if code not in library.memberships:
+        parsed.fault("membership", RuleFault(N_("Abonnement {code} bestaat niet."), code=code[:40]))
+        return
+    facts, values = library.facts, dict[str, Value](membership_code=code)
+    for name, parser in _MEMBERSHIP_PARSERS.items():
+        if text := texts.get(f"membership_{name}", "").strip():
+            column = f"membership_{name}"
+            before = len(parsed.faults)
+            _take(parsed, values, _PERIOD_NAMES.get(name, name), parser, text, facts)
+            # Faults are told by the column's name, values go by the table's.
+            parsed.faults[before:] = [(column, sentence) for _n, sentence in parsed.faults[before:]]
+    parsed.period = values
+
+
+def complete_period(
+    values: dict[str, Value], begin: date, branch: str, months: int, today: date
+) -> None:
+    """Fill in what the file does not say of a new period.
+
+    Raises RuleFault when it would end before it begins.
+    """
+    begin_on = values.setdefault("begin_on", begin)
+    assert isinstance(begin_on, date)
+    end_on = values.setdefault("end_on", period_end(begin_on, months))
+    assert isinstance(end_on, date)
+    if end_on < begin_on:
+        raise RuleFault(N_("Het abonnement eindigt voordat het begint."))
+    ended = end_on < today
+    values.setdefault("status", int(MembershipStatus.ENDED if ended else MembershipStatus.NORMAL))
+    values.setdefault("branch_code", branch)
+
+
+def _parse_notes(parsed: Parsed, texts: Mapping[str, str]) -> None:
+    for line, name in enumerate(MESSAGES, start=1):
+        if name in texts:
+            text = " ".join(inert(texts[name]).split())
+            if len(text) > 60:
+                parsed.fault(name, RuleFault(N_("{label}: hoogstens 60 tekens.")))
+            parsed.messages = {**(parsed.messages or {}), line: text}
+    for kind in (BlockKind.GENERAL, BlockKind.ADDRESS, BlockKind.MISSING):
+        mark = texts.get(f"block_{kind}", "").strip()
+        if mark and mark != "0":
+            note = " ".join(inert(texts.get(f"block_{kind}_note", "")).split())
+            parsed.blocks[kind] = note[:200]
+
+
+def _positive(text: str) -> int:
+    if not (text.isascii() and text.isdigit()) or not 0 < int(text[:12]) < 2**31:
+        raise RuleFault(N_("{actor_id} is geen actor-id."), actor_id=inert(text)[:40])
+    return int(text)
+
+
+def _card_number(text: str) -> str:
+    number = clean(text)
+    if not looks_like_card(number):
+        raise RuleFault(
+            N_("{number} is geen pasnummer: tien tot veertien cijfers."), number=inert(text)[:40]
+        )
+    return number
+
+
+def _postcode(text: str, facts: Facts) -> Value:
+    return normalise_postcode(inert(text)[:40], facts.country)
+
+
+def _cents(text: str, _facts: Facts) -> Value:
+    return parse_cents(text)
+
+
+def _country(text: str, facts: Facts) -> Value:
+    return parsers.choice("country")(text.strip().upper(), facts)
+
+
+_PLAIN_ADDRESS_NAMES = ("street", "house_number", "house_addition", "postcode", "place", "country")
+ADDRESS_PARSERS: Mapping[str, Parser] = {
+    "street": parsers.line(80),
+    "house_number": parsers.line(20),
+    "house_addition": parsers.line(20),
+    "postcode": _postcode,
+    "place": parsers.line(80),
+    "country": _country,
+    "kind": parsers.one_of(*ADDRESS_KINDS),
+    "from_on": parsers.day,
+    "until_on": parsers.day,
+}
+_MEMBERSHIP_PARSERS: Mapping[str, Parser] = {
+    "begin": parsers.day,
+    "end": parsers.day,
+    "status": parsers.one_of(*(str(int(status)) for status in MembershipStatus)),
+    "end_reason": parsers.choice("end_reason"),
+    "price": _cents,
+    "sector": parsers.one_of(*_SECTORS),
+    "branch": parsers.branch,
+}
+_PERIOD_NAMES = {
+    "begin": "begin_on", "end": "end_on", "price": "price_cents", "branch": "branch_code",
+}  # fmt: skip
+_DEFAULTS = {name: value for name, value in defaults("customer").items() if value}
+_EMPTY = {name: "0" for name, parser in PERSON.items() if parser is parsers.counter}
+_FAST: Mapping[str, Parser] = {
+    name: email for name, parser in PERSON.items() if parser is parsers.email
+}

@@ -1,0 +1,45 @@
+"""The file of lines that were not imported, with number, field and reason; made when needed."""
+
+import csv
+from pathlib import Path
+from types import TracebackType
+from typing import TextIO
+
+from deskterm.text import _
+from deskterm.transfer.cells import harmless
+
+_LONGEST_LINE = 2_000
+
+
+class Rejects:
+    """Writes one row per fault; a context manager that closes the file."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self.lines = 0
+        self._stream: TextIO | None = None
+
+    def __enter__(self) -> "Rejects":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._stream is not None:
+            self._stream.close()
+
+    def add(self, number: int, raw: str, faults: list[tuple[str, str]]) -> None:
+        """A line that was refused, with everything that is wrong with it."""
+        first = self._stream is None
+        if self._stream is None:
+            self._stream = self.file.open("w", encoding="utf-8-sig", newline="")
+        writer = csv.writer(self._stream, delimiter=";")
+        if first:
+            writer.writerow((_("regel"), _("veld"), _("reden"), _("inhoud")))
+        content = raw.replace("\0", "")[:_LONGEST_LINE]
+        for name, reason in faults:
+            writer.writerow((number, name, harmless(reason), harmless(content)))
+        self.lines += 1
