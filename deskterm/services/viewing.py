@@ -11,7 +11,16 @@ from deskterm.rules.membership import MembershipStatus, is_valid
 from deskterm.rules.names import display_name, list_name
 from deskterm.services.errors import NotFound
 from deskterm.services.settings import allowed_deliveries
-from deskterm.store.reads import choices, circulation, ledger, library, log, memberships, parts
+from deskterm.store.reads import (
+    choices,
+    circulation,
+    ledger,
+    library,
+    log,
+    memberships,
+    names,
+    parts,
+)
 from deskterm.store.reads.person import CustomerRow, customer_row
 from deskterm.text import _
 from deskterm.views.customer import (
@@ -82,6 +91,7 @@ def known(connection: "Connection", actor_id: int, today: date) -> Known:
         version=row.version,
         block=_block(row, period, addresses, cards, messages, blocks, loans, money, today),
         person=row.person,
+        names=names.names(connection, row.person),
         addresses=addresses,
         periods=tuple(period_row.view for period_row in periods),
         cards=cards,

@@ -4,6 +4,7 @@ Dates are `date`, moments are aware UTC, money is integer cents. Nothing here is
 screens put values into words, the command line into JSON.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -236,6 +237,8 @@ class CustomerView:
     version: int
     block: Block
     person: Person
+    names: Mapping[str, str]
+    """Words of the codes in `person`, by column: `language` is *Nederlands*."""
     addresses: tuple[AddressView, ...]
     periods: tuple[PeriodView, ...]
     """Newest first."""

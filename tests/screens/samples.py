@@ -82,6 +82,7 @@ SEED = CustomerView(
         sex="M",
         born=date(1985, 1, 1),
     ),
+    names={"customer_type": "Reguliere klant"},
     addresses=(
         AddressView(1, "home", "Kruisakkers", "41", "", "9468 BG", "ANNEN", "NL", None, None),
     ),
@@ -146,6 +147,7 @@ def crowded(text: str) -> CustomerView:
             block_kinds=("general", "collections", "missing"),
         ),
         person=person,
+        names={},
         addresses=(
             AddressView(1, "home", text, text, text, text, text, "NL", day, day),
             AddressView(2, "post", text, text, text, text, text, "BE", None, None),

@@ -179,3 +179,12 @@ def test_a_tab_opens_at_its_top_at_80x24(tab: Tab) -> None:
     """The cursor stands on the first row with a key, and the screen scrolls to the cursor."""
     keys = [index for index, row in enumerate(tab.read(crowded("x"), 80)) if row.key]
     assert not keys or keys[0] < 12
+
+
+def test_codes_are_shown_in_the_librarys_words() -> None:
+    person = replace(SEED.person, language="nl_NL", target_group="OLD")
+    view = replace(SEED, person=person, names={"language": "Nederlands"})
+    assert any(
+        re.search("Voorkeurstaal +Nederlands", line) for line in _lines(BY_KEY["7"], view, 80)
+    )
+    assert _lines(BY_KEY["9"], view, 80)[0].endswith("OLD"), "a code without a word is shown"

@@ -36,11 +36,10 @@ _REQUIRED = frozenset({"street", "house_number", "place"})
 
 def read(view: CustomerView, width: int) -> list[Row]:
     """All of it; at 80x24 the address and the phone stand in the first twelve rows."""
-    person = view.person
-    rows = two_columns(_identity(person), _reach(view), width)
+    rows = two_columns(_identity(view), _reach(view), width)
     rows += two_columns(
-        _named(person, ("id_kind", "id_country", "stop")),
-        _named(person, ("id_number", "contact_person", "contact_phone")),
+        _named(view, ("id_kind", "id_country", "stop")),
+        _named(view, ("id_number", "contact_person", "contact_phone")),
         width,
         labels=(17, 17),
     )
@@ -88,9 +87,10 @@ def identification(person: Person, words: Words, section: str) -> list[Field]:
     ]
 
 
-def _identity(person: Person) -> list[Fact]:
+def _identity(view: CustomerView) -> list[Fact]:
+    person = view.person
     return [
-        *_named(person, ("title", *_NAMES)),
+        *_named(view, ("title", *_NAMES)),
         (label("sex"), word(SEXES, person.sex)),
         (label("born"), date_text(person.born)),
         (label("branch_code"), person.branch_code),
@@ -104,11 +104,11 @@ def _reach(view: CustomerView) -> list[Fact]:
         (_("Woonplaats"), place_line(first) if first else ""),
         (label("address.1.country"), first.country if first else ""),
     ]
-    return facts + _named(view.person, (*_PHONES, *_MAILS))
+    return facts + _named(view, (*_PHONES, *_MAILS))
 
 
-def _named(person: Person, names: tuple[str, ...]) -> list[Fact]:
-    return [(label(name), making.value_of(person, name)) for name in names]
+def _named(view: CustomerView, names: tuple[str, ...]) -> list[Fact]:
+    return [(label(name), making.shown(view, name)) for name in names]
 
 
 def street_line(address: AddressView) -> str:

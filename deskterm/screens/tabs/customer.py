@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from deskterm.screens.tabs import making
 from deskterm.screens.tabs.layout import Fact, facts, heading
 from deskterm.screens.tabs.tab import RowAction, later
 from deskterm.screens.wording import CARD_KINDS, CARD_STATUSES, moment_text, word
@@ -19,8 +20,8 @@ def read(view: CustomerView, width: int) -> list[Row]:
     pairs: list[Fact] = [
         (label("registered_on"), date_text(person.registered_on)),
         *_under(_("Passen"), _cards(view)),
-        (label("customer_type"), person.customer_type),
-        (label("statistical_category"), person.statistical_category),
+        (label("customer_type"), making.shown(view, "customer_type")),
+        (label("statistical_category"), making.shown(view, "statistical_category")),
         (_("Abonnement"), view.block.membership_name),
         (label("phone"), person.phone or person.mobile),
         (label("iban"), person.iban),

@@ -6,7 +6,7 @@ from datetime import date
 from deskterm.screens.tabs.tab import Words
 from deskterm.services.labels import label
 from deskterm.text import N_, _, date_text
-from deskterm.views.customer import Person
+from deskterm.views.customer import CustomerView, Person
 from deskterm.widgets.fields import Field
 
 Choices = tuple[tuple[str, str], ...]
@@ -27,6 +27,11 @@ def value_of(person: Person, name: str) -> str:
     """The value of a column of the customer, as it stands in a field."""
     value: str | int | bool | date | None = getattr(person, name)
     return as_typed(value)
+
+
+def shown(view: CustomerView, name: str) -> str:
+    """The value of a column as staff read it: the word of a code, the code where it has none."""
+    return view.names.get(name) or value_of(view.person, name)
 
 
 def text(

@@ -18,7 +18,7 @@ _WORDS = 24
 def read(view: CustomerView, width: int) -> list[Row]:
     """Target group, opt-outs (Ja means blocked), labels, newsletters or that none is wanted."""
     person = view.person
-    rows = facts([(label("target_group"), person.target_group)], width, _WORDS)
+    rows = facts([(label("target_group"), making.shown(view, "target_group"))], width, _WORDS)
     rows.append(heading(_("Geblokkeerd"), width))
     opt_outs: list[Fact] = [
         (label(name), yes_no(making.value_of(person, name) == "1")) for name in _OPT_OUTS

@@ -19,7 +19,7 @@ _COUNTERS = ("bypassed_checkins", "login_failures")
 
 def read(view: CustomerView, width: int) -> list[Row]:
     """Properties, then every block in force, then who belongs to whom."""
-    rows = two_columns(_properties(view.person), _habits(view.person), width, labels=(22, 26))
+    rows = two_columns(_properties(view), _habits(view.person), width, labels=(22, 26))
     rows.append(heading(_("Blokkades"), width))
     rows += [_block(block, width) for block in view.blocks]
     if not view.blocks:
@@ -85,13 +85,14 @@ def actions(view: CustomerView, row_key: str | None) -> list[RowAction]:
     return found
 
 
-def _properties(person: Person) -> list[Fact]:
+def _properties(view: CustomerView) -> list[Fact]:
+    person = view.person
     pairs: list[Fact] = [
-        (label("selection_code"), person.selection_code),
+        (label("selection_code"), making.shown(view, "selection_code")),
         (label("sex"), word(SEXES, person.sex)),
     ]
     if person.sex == _INSTITUTION:
-        pairs.append((label("organization_type"), person.organization_type))
+        pairs.append((label("organization_type"), making.shown(view, "organization_type")))
     return pairs + [
         (label(name), making.value_of(person, name)) for name in (*_COUNTERS, "punches")
     ]

@@ -7,7 +7,7 @@ from deskterm.screens.tabs.tab import Words
 from deskterm.screens.wording import DELIVERIES, word, yes_no
 from deskterm.services.labels import label
 from deskterm.text import _
-from deskterm.views.customer import CustomerView, Person, PreferenceView
+from deskterm.views.customer import CustomerView, PreferenceView
 from deskterm.widgets.fields import Field
 from deskterm.widgets.sheet import Column, Row, table_header, table_row
 
@@ -22,8 +22,8 @@ def read(view: CustomerView, width: int) -> list[Row]:
     left: list[Fact] = [
         (label(name), yes_no(making.value_of(person, name) == "1")) for name in _SWITCHES
     ]
-    left += _values(person, ("classification", "language", "username"))
-    right = _values(person, (*_NUMBERS, *_PROOF))
+    left += _values(view, ("classification", "language", "username"))
+    right = _values(view, (*_NUMBERS, *_PROOF))
     columns = (
         Column(_("Code"), 5),
         Column(_("Bericht"), 44, grow=1),
@@ -53,8 +53,8 @@ def form(view: CustomerView, words: Words) -> list[Field]:
     return fields
 
 
-def _values(person: Person, names: tuple[str, ...]) -> list[Fact]:
-    return [(label(name), making.value_of(person, name)) for name in names]
+def _values(view: CustomerView, names: tuple[str, ...]) -> list[Fact]:
+    return [(label(name), making.shown(view, name)) for name in names]
 
 
 def _preference(preference: PreferenceView) -> Field:

@@ -1,0 +1,43 @@
+"""The words of the codes that a customer's columns hold: `nl_NL` is *Nederlands*."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import Connection, text
+
+from deskterm.store.reads.rows import rows, word
+from deskterm.views.customer import Person
+
+_LISTS: Mapping[str, str] = {
+    "customer_type": "customer_type",
+    "organization_type": "organization_type",
+    "id_kind": "id_kind",
+    "id_country": "country",
+    "selection_code": "selection",
+    "statistical_category": "statistical_category",
+    "classification": "classification",
+    "language": "language",
+    "target_group": "target_group",
+}
+"""The word list of each coded column; a title is its own word."""
+
+_WORDS = text(
+    "SELECT kind, code, nl, en FROM word WHERE "
+    + " OR ".join(f"(kind = '{kind}' AND code = :{column})" for column, kind in _LISTS.items())
+)
+
+
+def names(connection: Connection, person: Person) -> dict[str, str]:
+    """Read the words by column; a code that no list has is left out.
+
+    Words that the library dropped still name what customers have.
+    """
+    codes = {column: str(getattr(person, column)) for column in _LISTS}
+    found = {
+        (row["kind"], row["code"]): word(row["nl"], row["en"])
+        for row in rows(connection, _WORDS, codes)
+    }
+    return {
+        column: found[kind, codes[column]]
+        for column, kind in _LISTS.items()
+        if (kind, codes[column]) in found
+    }
