@@ -26,6 +26,8 @@ PRACTICE_DAY = date(2026, 3, 15)
 """The day on which the practice library runs unless `--day` says otherwise."""
 PRACTICE_EMPLOYEE = 9001
 """Actor-id of the employee who is signed in when the practice library starts."""
+PRACTICE_DESK = "9401/balie1"
+"""Where that employee works; the desk in the settings is one of the real library."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,7 @@ class Bootstrap:
             )
 
     def make_desk(self, store: Store, staff: StaffView | None = None) -> Desk:
-        """The desk of the options or the settings, else the first of the (chosen) branch.
+        """The desk of the options, else the practice desk or that of the settings, else the first.
 
         Raises:
             EmptyLibrary: the store has no desk at all.
@@ -127,7 +129,8 @@ class Bootstrap:
             places = library.desks(connection)
         if not places:
             raise EmptyLibrary(self.store_name)
-        place = _chosen(places, self.options.desk or self.settings.desk, self.settings.branch)
+        usual = PRACTICE_DESK if self.practice else self.settings.desk
+        place = _chosen(places, self.options.desk or usual, self.settings.branch)
         return Desk(store, self.clock, place, staff)
 
     def first_staff(self, desk: Desk) -> StaffView | None:
