@@ -36,6 +36,9 @@ def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
 
         server = get_server(tmp_path_factory.mktemp("postgresql"), cleanup_mode="delete")
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        # Nothing here outlives the machine, and a database per test is much to sync.
+        connection.execute("ALTER SYSTEM SET fsync = off")
+        connection.execute("SELECT pg_reload_conf()")
         connection.execute("CREATE DATABASE template")
     open_store(server.get_uri("template")).close()
     yield server.get_uri()

@@ -77,7 +77,7 @@ def _copy_pages(source: Path, target: Path) -> None:
 
 
 def _require_sound(file: Path) -> None:
-    with closing(open_store_as_is(file)) as connection, told_apart():
+    with closing(open_as_is(file)) as connection, told_apart():
         (answer,) = connection.execute("PRAGMA quick_check(1)").fetchone()
         tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema")}
     if answer != "ok":
@@ -86,7 +86,7 @@ def _require_sound(file: Path) -> None:
         raise NotADatabase("the tables of another program")
 
 
-def open_store_as_is(file: Path) -> sqlite3.Connection:
+def open_as_is(file: Path) -> sqlite3.Connection:
     """A connection that only reads a SQLite file, and neither makes nor migrates it."""
     if not file.is_file():
         raise NotADatabase(str(file))

@@ -48,19 +48,21 @@ class _Search:
     valid_on: date | None
 
     def places(self, after: Place, wanted: int) -> list[Place]:
-        places: list[Place] = []
-        if after.tier == 0 and self.question.lead and not self._is_worth_sorting():
-            places = self._walk(0, after, wanted)
-        if len(places) == wanted:
-            return places
+        first: list[Place] | None = None if after.tier == 0 and self.question.lead else []
+        if first is None and self._surnames_are_few():
+            first = self._walk(0, after, wanted)
+            if len(first) == wanted:
+                return first
         if self._has_few_matches():
             return self._sort(after, wanted)
-        second = after if after.tier else Place(1, "", -1)
-        return places + self._walk(1, second, wanted - len(places))
+        if first is None:
+            first = self._walk(0, after, wanted)
+        second = after if after.tier else _SECOND_TIER
+        return first + self._walk(1, second, wanted - len(first))
 
-    def _is_worth_sorting(self) -> bool:
-        """Whether more words than the surname's begin were typed, which few customers match."""
-        return not self.question.is_lead_only and self._has_few_matches()
+    def _surnames_are_few(self) -> bool:
+        """Whether to look first among the surnames that begin so: that is short, or enough."""
+        return self.question.is_lead_only or len(self.question.lead) >= 3
 
     def _has_few_matches(self) -> bool:
         asked = trigrams(self.question.needles)
@@ -122,6 +124,7 @@ class _Search:
         return f"CASE WHEN c.sort_key >= {low} AND c.sort_key < {high} THEN 0 ELSE 1 END"
 
 
+_SECOND_TIER = Place(1, "", -1)
 _COUNT = text(
     "SELECT count(*) FROM (SELECT rowid FROM customer_name_text"
     " WHERE customer_name_text MATCH :asked LIMIT :most)"

@@ -1,0 +1,124 @@
+"""What can be wrong with a store that opens: its file, its references, its ledger, its disk."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from sqlalchemy import Connection, text
+
+from deskterm.store.backup import open_as_is
+from deskterm.store.engine import Store
+
+_NETWORK_SYSTEMS = frozenset(
+    {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "afs", "9p", "ceph", "glusterfs"}
+)
+_LEAST_FREE = 200_000_000
+"""Bytes below which a busy day could fill the disk."""
+
+
+class Trouble(Enum):
+    """What a check found; `serious` means that data is wrong, not only at risk."""
+
+    DAMAGED = "damaged"
+    DANGLING = "dangling"
+    LEDGER = "ledger"
+    SEARCH = "search"
+    LITTLE_SPACE = "little_space"
+    NETWORK_SHARE = "network_share"
+
+    @property
+    def serious(self) -> bool:
+        """Whether somebody has to act before the desks go on."""
+        return self not in (Trouble.LITTLE_SPACE, Trouble.NETWORK_SHARE)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong, and where: a row, a file system, a number of bytes."""
+
+    trouble: Trouble
+    detail: str
+
+
+def check(store: Store) -> tuple[Finding, ...]:
+    """Look a store over, which takes seconds on a large one; empty when all is well.
+
+    Raises:
+        StoreError: it cannot even be read.
+    """
+    findings: list[Finding] = []
+    if store.file is not None:
+        findings += [*_file(store.file), *_disk(store.file), *_search_index(store)]
+    with store.read() as connection:
+        findings += _ledger(connection)
+    return tuple(findings)
+
+
+def _file(file: Path) -> Iterator[Finding]:
+    with closing(open_as_is(file)) as connection:
+        for (line,) in connection.execute("PRAGMA integrity_check(20)"):
+            if line != "ok":
+                yield Finding(Trouble.DAMAGED, str(line))
+        for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check").fetchmany(20):
+            yield Finding(Trouble.DANGLING, f"{table} {row} -> {parent}")
+
+
+def _disk(file: Path) -> Iterator[Finding]:
+    free = shutil.disk_usage(file.parent).free
+    if free < max(_LEAST_FREE, file.stat().st_size // 4):
+        yield Finding(Trouble.LITTLE_SPACE, str(free))
+    system = file_system(file)
+    if system in _NETWORK_SYSTEMS:
+        yield Finding(Trouble.NETWORK_SHARE, system)
+
+
+def file_system(file: Path, mounts: Path = Path("/proc/self/mounts")) -> str:
+    """The kind of file system a file is on (`ext4`, `nfs4`); empty where Linux does not tell."""
+    try:
+        lines = mounts.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return ""
+    place, best, kind = file.resolve(), -1, ""
+    for line in lines:
+        _, point, system, *_ = line.split(" ")
+        folder = Path(point.replace("\\040", " "))
+        if place.is_relative_to(folder) and len(folder.parts) >= best:
+            best, kind = len(folder.parts), system
+    return kind
+
+
+def _search_index(store: Store) -> Iterator[Finding]:
+    """Customers whose text says something that the index of it does not."""
+    from sqlalchemy.exc import DatabaseError
+
+    for index in ("customer_name_text", "customer_contact_text"):
+        try:
+            with store.write_plain() as connection:
+                connection.execute(
+                    text(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")
+                )
+        except DatabaseError:
+            yield Finding(Trouble.SEARCH, index)
+
+
+_LEDGER_QUESTIONS = {
+    "settles what is no charge of this customer": """
+        SELECT e.id FROM ledger_entry e JOIN ledger_entry c ON c.id = e.charge_id
+        WHERE c.kind <> 'charge' OR c.customer_id <> e.customer_id
+    """,
+    "is settled for more than it was": """
+        SELECT c.id FROM ledger_entry c JOIN ledger_entry e ON e.charge_id = c.id
+        WHERE c.kind = 'charge' GROUP BY c.id, c.amount_cents
+        HAVING c.amount_cents > 0 AND c.amount_cents + sum(e.amount_cents) < 0
+            OR c.amount_cents < 0 AND c.amount_cents + sum(e.amount_cents) > 0
+    """,
+}
+
+
+def _ledger(connection: Connection) -> Iterator[Finding]:
+    for fault, question in _LEDGER_QUESTIONS.items():
+        for number in connection.scalars(text(f"{question} ORDER BY 1 LIMIT 20")):
+            yield Finding(Trouble.LEDGER, f"{number} {fault}")
