@@ -78,20 +78,18 @@ CHARGE_MARKS = {
 }
 LOG_ACTIONS = {
     "edit": N_("Gewijzigd"),
-    "add": N_("Toegevoegd"),
-    "create": N_("Toegevoegd"),
     "import": N_("Import"),
+    "enrol": N_("Ingeschreven"),
+    "membership.change": N_("Abonnement gewijzigd"),
+    "membership.renew": N_("Abonnement verlengd"),
+    "membership.end": N_("Abonnement beëindigd"),
     "card.block": N_("Pas geblokkeerd"),
     "card.unblock": N_("Pas gedeblokkeerd"),
-    "block.set": N_("Blokkade gezet"),
-    "block.lift": N_("Blokkade opgeheven"),
+    "card.replace": N_("Pas vervangen"),
     "role.start": N_("Rol begonnen"),
     "role.end": N_("Rol beëindigd"),
-    "sign_in": N_("Aangemeld"),
-    "pin.change": N_("Pincode gewijzigd"),
-    "staff.add": N_("Medewerker toegevoegd"),
 }
-"""What the change log calls an action."""
+"""What the change log calls an action on a customer."""
 _SHORT_STATUSES = {
     MembershipStatus.OVERDUE: N_("Achterstand"),
     MembershipStatus.WEB_VERIFIED: N_("Web"),

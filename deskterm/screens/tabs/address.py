@@ -93,7 +93,7 @@ def _identity(view: CustomerView) -> list[Fact]:
         *_named(view, ("title", *_NAMES)),
         (label("sex"), word(SEXES, person.sex)),
         (label("born"), date_text(person.born)),
-        (label("branch_code"), person.branch_code),
+        (label("branch_code"), f"{person.branch_code} {view.block.branch_name}".strip()),
     ]
 
 

@@ -6,13 +6,15 @@ from deskterm.screens.tabs.layout import Fact, heading, two_columns
 from deskterm.screens.tabs.tab import Words
 from deskterm.screens.wording import DELIVERIES, word, yes_no
 from deskterm.services.labels import label
-from deskterm.text import _
+from deskterm.text import N_, _
 from deskterm.views.customer import CustomerView, PreferenceView
 from deskterm.widgets.fields import Field
-from deskterm.widgets.sheet import Column, Row, table_header, table_row
+from deskterm.widgets.sheet import Column, Row, Span, table_header, table_row
 
 _SWITCHES = ("receipts", "hold_messages")
 _NUMBERS = ("external_number", "external_number2")
+_USUAL = N_("Als gewoonlijk")
+"""No choice of the customer's own: the message comes as the library sends it."""
 _PROOF = ("id_kind", "id_number", "id_country")
 
 
@@ -35,7 +37,8 @@ def read(view: CustomerView, width: int) -> list[Row]:
     ]
     rows.append(table_header(columns, width))
     for preference in view.preferences:
-        cells = (preference.message_kind, preference.name, word(DELIVERIES, preference.delivery))
+        way = word(DELIVERIES, preference.delivery) or Span(_(_USUAL), "dim")
+        cells = (preference.message_kind, preference.name, way)
         key = f"preference:{preference.message_kind}"
         rows.append(table_row(columns, cells, width, key=key))
     return rows
@@ -58,7 +61,8 @@ def _values(view: CustomerView, names: tuple[str, ...]) -> list[Fact]:
 
 
 def _preference(preference: PreferenceView) -> Field:
-    ways = tuple((letter, word(DELIVERIES, letter)) for letter in preference.allowed)
+    known = ((letter, word(DELIVERIES, letter)) for letter in preference.allowed)
+    ways = (("", _(_USUAL)), *known)
     name = f"preference.{preference.message_kind}"
     made = making.pick(name, preference.delivery, ways, _("Berichtvoorkeuren"))
     words = f"{preference.message_kind} {preference.name}"
