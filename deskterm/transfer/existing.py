@@ -9,7 +9,7 @@ from deskterm.store.search.keys import address_keys, keys_of
 from deskterm.transfer.changes import Changes
 from deskterm.transfer.columns import LISTS, ListColumn
 from deskterm.transfer.fresh import add_card
-from deskterm.transfer.known import Known, Row
+from deskterm.transfer.known import Known, Row, cell_text
 from deskterm.transfer.parsing import Library, Parsed, complete_period
 
 _REPLACED_WHOLE = ("customer_role", "customer_profile", "customer_label", "customer_badge",
@@ -35,7 +35,10 @@ class Update:
         Raises RuleFault for what an import may not do to a customer.
         """
         self._check(line)
-        person = self._differing(line.person, self._known.person)
+        old = self._known.person
+        # What the file has as the store has it stays so, also when it would be tidied today.
+        told = {n: v for n, v in line.person.items() if line.texts.get(n) != cell_text(old[n])}
+        person = self._differing(told, old)
         addresses = self._addresses(line)
         self._card(line)
         self._period(line)
@@ -54,8 +57,8 @@ class Update:
         values = {**person, **keys, "changed_at": maker.at, "changed_by": maker.staff_actor_id}
         version = int(str(self._known.person["version"])) + 1
         self._changes.update("customer", "actor_id", self._actor_id, {**values, "version": version})
-        old = "; ".join(str(self._known.person[name] or "") for name in person)[:500]
-        self._changes.log(self._actor_id, line.number, old, ", ".join(self._changed))
+        values_before = "; ".join(cell_text(old[name]) for name in person)[:500]
+        self._changes.log(self._actor_id, line.number, values_before, ", ".join(self._changed))
         return True
 
     def _differing(self, new: Row, old: Row) -> Row:

@@ -2,20 +2,18 @@
 
 import csv
 from collections.abc import Iterator, Sequence
-from datetime import date
 from pathlib import Path
 
 from sqlalchemy import Connection, text
 
 from deskterm.rules.rights import Right
 from deskterm.services.desk import Desk
-from deskterm.services.edit.draft import Value
 from deskterm.text import _, cents_text
 from deskterm.transfer.cells import harmless
 from deskterm.transfer.columns import EXPORTED, LISTS, MESSAGES, PERSON
 from deskterm.transfer.errors import CannotImport
 from deskterm.transfer.importing import Progress
-from deskterm.transfer.known import Known, Row, load
+from deskterm.transfer.known import Known, Row, cell_text, load
 from deskterm.transfer.lists import write_list
 
 _BATCH = 1_000
@@ -86,11 +84,11 @@ def _batches(connection: Connection) -> Iterator[Sequence[Known]]:
 def _cells(customer: Known) -> list[str]:
     texts = {"actor_id": str(customer.person["actor_id"])}
     for name in PERSON:
-        texts[name] = _text(customer.person[name])
+        texts[name] = cell_text(customer.person[name])
     if card := customer.main_card:
         texts["card_number"] = str(card["number"])
         for name in ("status", "issued_on", "last_used_on"):
-            texts[f"card_{name}"] = _text(card[name])
+            texts[f"card_{name}"] = cell_text(card[name])
     if customer.addresses:
         _take(texts, customer.addresses[0], _ADDRESS_NAMES)
     if customer.periods:
@@ -110,12 +108,4 @@ def _take(texts: dict[str, str], row: Row, names: dict[str, str]) -> None:
     for name, value in row.items():
         column = names.get(name, name)
         if column in EXPORTED and column not in texts:
-            texts[column] = _text(value)
-
-
-def _text(value: Value) -> str:
-    if isinstance(value, bool):
-        return "1" if value else ""
-    if isinstance(value, date):
-        return value.isoformat()
-    return "" if value is None else str(value)
+            texts[column] = cell_text(value)

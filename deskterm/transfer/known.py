@@ -118,6 +118,15 @@ def load(connection: Connection, actor_ids: Sequence[int]) -> dict[int, Known]:
     return found
 
 
+def cell_text(value: Value) -> str:
+    """A value as the export writes it: days as 2026-03-15, flags as 1 or 0."""
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    if isinstance(value, date):
+        return value.isoformat()
+    return "" if value is None else str(value)
+
+
 def _table_rows(
     connection: Connection,
     table: str,

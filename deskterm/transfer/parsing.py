@@ -41,6 +41,7 @@ class Parsed:
     """One line, read: what it says of each table, and what is wrong with it."""
 
     number: int
+    texts: Mapping[str, str]
     actor_id: int | None = None
     card_number: str = ""
     person: dict[str, Value] = field(default_factory=dict)
@@ -68,7 +69,7 @@ class Parsed:
 
 def parse(number: int, texts: Mapping[str, str], library: Library) -> Parsed:
     """Read the texts of a line; nothing is looked up in the store here."""
-    parsed = Parsed(number)
+    parsed = Parsed(number, texts)
     country = texts.get("country", "").strip() or "NL"
     facts = library.facts if country == "NL" else replace(library.facts, country=country)
     _parse_keys(parsed, texts, facts)
@@ -211,6 +212,11 @@ def _postcode(text: str, facts: Facts) -> Value:
     return normalise_postcode(inert(text)[:40], facts.country)
 
 
+def membership_status(text: str, facts: Facts) -> Value:
+    """One of Wise's numbers 1-9."""
+    return int(str(_STATUS(text, facts)))
+
+
 def _cents(text: str, _facts: Facts) -> Value:
     return parse_cents(text)
 
@@ -220,6 +226,7 @@ def _country(text: str, facts: Facts) -> Value:
 
 
 _PLAIN_ADDRESS_NAMES = ("street", "house_number", "house_addition", "postcode", "place", "country")
+_STATUS = parsers.one_of(*(str(int(status)) for status in MembershipStatus))
 ADDRESS_PARSERS: Mapping[str, Parser] = {
     "street": parsers.line(80),
     "house_number": parsers.line(20),
@@ -234,7 +241,7 @@ ADDRESS_PARSERS: Mapping[str, Parser] = {
 _MEMBERSHIP_PARSERS: Mapping[str, Parser] = {
     "begin": parsers.day,
     "end": parsers.day,
-    "status": parsers.one_of(*(str(int(status)) for status in MembershipStatus)),
+    "status": membership_status,
     "end_reason": parsers.choice("end_reason"),
     "price": _cents,
     "sector": parsers.one_of(*_SECTORS),
