@@ -178,7 +178,7 @@ def fill(store: Store) -> Library:
         tables.Institution(code="1001", name="Hondsrug"),
         tables.Branch(code="9401", institution_code="1001", name="Annen"),
         tables.Branch(code="5280", institution_code="1001", name="Zuidlaren"),
-        tables.Desk(id=1, branch_code="9401", name="balie1"),
+        tables.Desk(branch_code="9401", name="balie1"),
         tables.MembershipType(code="53", name="Compleet", max_items=2, max_open_cents=1000),
         tables.LibrarySetting(key="message_kind.HR1.allowed", value="MF"),
     )
@@ -195,7 +195,6 @@ def fill(store: Store) -> Library:
 
 def _staff_row(role: Role) -> tables.Staff:
     return tables.Staff(
-        id=role.value,
         actor_id=9000 + role.value,
         username=role.name.lower(),
         name=role.name.title(),

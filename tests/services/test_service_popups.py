@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -82,7 +83,7 @@ def test_each_cause_shows_its_own_pop_up_and_no_other(
     assert pop_up.may_continue
 
 
-PERIODS: list[tuple[dict[str, object], str, str]] = [
+PERIODS: list[tuple[dict[str, Any], str, str]] = [
     ({"status": 8, "end_reason": "AF"}, "blacklist", "Reden: Afgevoerd"),
     ({"status": 9, "end_reason": "AF"}, "not_valid", "opgezegd per 31-07-2026, reden Afgevoerd"),
     ({"status": 9}, "not_valid", "opgezegd per 31-07-2026."),
@@ -98,7 +99,7 @@ PERIODS: list[tuple[dict[str, object], str, str]] = [
 
 @pytest.mark.parametrize(("columns", "kind", "said"), PERIODS)
 def test_each_state_of_the_membership_is_told(
-    sqlite_library: Library, columns: dict[str, object], kind: str, said: str
+    sqlite_library: Library, columns: dict[str, Any], kind: str, said: str
 ) -> None:
     sqlite_library.customer()
     sqlite_library.period(**columns)
