@@ -25,8 +25,6 @@ NARROW = 100
 class CustomerPlace(Place):
     """One customer, in read mode or being edited; the session holds the state."""
 
-    help_page = "customer"
-
     def __init__(self) -> None:
         super().__init__(id="customer")
         self.session: Session | None = None
@@ -52,6 +50,12 @@ class CustomerPlace(Place):
     @property
     def where(self) -> Where:  # type: ignore[override]
         return Where.EDIT if self.editing else Where.CUSTOMER
+
+    @property
+    def help_page(self) -> str:  # type: ignore[override]
+        if self.editing:
+            return "edit"
+        return "lists" if self.session and self.session.overview else "customer"
 
     @property
     def heading(self) -> str:

@@ -14,10 +14,17 @@ if TYPE_CHECKING:
     from deskterm.app import DesktermApp
 
 PAGES = Path(__file__).parent.parent / "help"
+FOLLOWED_BY = {"desk": "scanner"}
+"""Pages that go on with another one: at the desk line the scanner is what matters next."""
 
 
 def page(name: str) -> str:
     """The help page of a screen in the current language, as Markdown."""
+    more = FOLLOWED_BY.get(name)
+    return "\n".join([_page(name), *([_page(more)] if more else [])])
+
+
+def _page(name: str) -> str:
     for language in (text.language(), text.SOURCE_LANGUAGE):
         file = PAGES / language / f"{name}.md"
         if file.exists():

@@ -23,8 +23,6 @@ from deskterm.widgets.form import TYPED, Form
 class SearchPlace(Place):
     """The search screen: cursor in the form, or in the list once something was found."""
 
-    help_page = "search"
-
     def __init__(self) -> None:
         super().__init__(id="search")
         self.in_list = False
@@ -46,6 +44,10 @@ class SearchPlace(Place):
     @property
     def where(self) -> Where:  # type: ignore[override]
         return Where.LIST if self.in_list else Where.SEARCH
+
+    @property
+    def help_page(self) -> str:  # type: ignore[override]
+        return "results" if self.in_list else "search"
 
     @property
     def heading(self) -> str:
