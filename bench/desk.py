@@ -20,6 +20,11 @@ def customer_shown(card: str) -> Callable[[str], bool]:
     )
 
 
+def editing(text: str) -> bool:
+    """Whether the form of a tab is open."""
+    return "Ctrl+S Opslaan" in text
+
+
 def pop_up_shown(text: str) -> bool:
     """Whether a question waits for an answer."""
     return "Doorgaan" in text
@@ -56,6 +61,9 @@ class Desk:
             self.terminal.send(key_bytes("enter"))
             self.terminal.settle()
 
-    def press(self, key: str) -> float:
-        """Seconds from a key to the last thing it painted."""
-        return self.terminal.measure(key_bytes(key), lambda _text: True)
+    def press(self, key: str) -> float | None:
+        """Seconds from a key to the last thing it painted; None when there was nothing to paint."""
+        try:
+            return self.terminal.measure(key_bytes(key), lambda _text: True, timeout=1)
+        except TimeoutError:
+            return None
