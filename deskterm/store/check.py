@@ -11,6 +11,7 @@ from sqlalchemy import Connection, text
 
 from deskterm.store.backup import open_as_is
 from deskterm.store.engine import Store
+from deskterm.store.errors import NotADatabase
 
 _NETWORK_SYSTEMS = frozenset(
     {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "afs", "9p", "ceph", "glusterfs"}
@@ -92,15 +93,13 @@ def file_system(file: Path, mounts: Path = Path("/proc/self/mounts")) -> str:
 
 def _search_index(store: Store) -> Iterator[Finding]:
     """Customers whose text says something that the index of it does not."""
-    from sqlalchemy.exc import DatabaseError
-
     for index in ("customer_name_text", "customer_contact_text"):
         try:
             with store.write_plain() as connection:
                 connection.execute(
                     text(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")
                 )
-        except DatabaseError:
+        except NotADatabase:
             yield Finding(Trouble.SEARCH, index)
 
 

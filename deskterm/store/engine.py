@@ -6,11 +6,11 @@ needs them only: together they cost more than the screen.
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -24,13 +24,14 @@ if TYPE_CHECKING:
 WAIT_SECONDS = 5
 """How long a transaction waits for another one that writes."""
 
+_JOURNAL = "PRAGMA journal_mode"
 _WRITES = "deskterm_writes"
 _WRITER_LOCK = 0x6465736B
 """The advisory lock that makes writes on PostgreSQL take turns; `desk` in letters."""
 
+_SQLITE_START = b"SQLite format 3\0"
 _SQLITE_PRAGMAS = (
     f"PRAGMA busy_timeout = {WAIT_SECONDS * 1000}",
-    "PRAGMA journal_mode = WAL",
     "PRAGMA foreign_keys = ON",
     "PRAGMA synchronous = FULL",
     "PRAGMA temp_store = MEMORY",
@@ -139,8 +140,7 @@ def store_url(url_or_path: str) -> URL:
 def _prepare_file(file: Path, *, create: bool) -> None:
     """Make the file ourselves when it is not there, so that only its owner can read it."""
     if file.exists():
-        if not file.is_file():
-            raise NotADatabase("a folder")
+        _require_database(file)
         return
     if not create:
         raise Missing(str(file))
@@ -149,6 +149,17 @@ def _prepare_file(file: Path, *, create: bool) -> None:
         file.touch(mode=0o600)
     except OSError as error:
         raise ReadOnly(str(error)) from error
+
+
+def _require_database(file: Path) -> None:
+    """Look before SQLite does: it takes a file of a few bytes for an empty database."""
+    try:
+        with file.open("rb") as content:
+            start = content.read(len(_SQLITE_START))
+    except OSError as error:
+        raise NotADatabase(str(error)) from error
+    if start and start != _SQLITE_START:
+        raise NotADatabase("not SQLite")
 
 
 def _sqlite_engine(url: URL) -> Engine:
@@ -193,12 +204,20 @@ def _postgresql_engine(url: URL) -> Engine:
 def _bring_up_to_date(store: Store, *, create: bool) -> None:
     with store.read() as connection:
         revision = revision_of(connection)
-    if revision == HEAD:
-        return
+        side_by_side = store.file is None or connection.scalar(text(_JOURNAL)) == "wal"
     if revision is None and not create:
         raise NotADatabase("empty")
     if revision is not None and revision not in REVISIONS:
         raise NewerStore(revision)
-    from deskterm.store.migrate import migrate
+    if not side_by_side and store.file is not None:
+        _write_ahead(store.file)
+    if revision != HEAD:
+        from deskterm.store.migrate import migrate
 
-    migrate(store, revision)
+        migrate(store, revision)
+
+
+def _write_ahead(file: Path) -> None:
+    """Let readers and the one writer work side by side from now on; the file remembers it."""
+    with told_apart(), closing(sqlite3.connect(file, timeout=WAIT_SECONDS)) as connection:
+        connection.execute(f"{_JOURNAL} = WAL")
