@@ -37,9 +37,8 @@ def everything(url: str) -> dict[str, list[tuple[object, ...]]]:
 
 def names(store: Store) -> list[int]:
     with store.read() as connection:
-        rows, _ = find(connection, "e", today=NOON.date())
-        more, _ = find(connection, "testabo", today=NOON.date())
-    return [row.actor_id for row in (*rows, *more)]
+        rows, _ = find(connection, "testabo", today=NOON.date())
+    return [row.actor_id for row in rows]
 
 
 def test_a_copy_is_a_store_with_everything_in_it(store: Store, tmp_path: Path) -> None:
@@ -104,9 +103,9 @@ def test_a_desk_that_stays_open_sees_the_restored_store(
     backup(sqlite_store, tmp_path / "copy.db")
     with sqlite_store.write() as session:
         session.add(customer_row(2, "Testabo"))
-    assert names(sqlite_store) == [1, 2, 1, 2]
+    assert names(sqlite_store) == [1, 2]
     restore(tmp_path / "copy.db", sqlite_store.url)
-    assert names(sqlite_store) == [1, 1]
+    assert names(sqlite_store) == [1]
 
 
 @pytest.mark.parametrize("content", [b"", b"no store", b"SQLite format 3\x00" + bytes(500)])
