@@ -1,6 +1,30 @@
 """What can go wrong in a use case, in sentences that staff can act on."""
 
-from deskterm.text import _
+from deskterm.rules.rights import Right
+from deskterm.text import N_, _
+
+_RIGHTS: dict[str, str] = {
+    Right.CUSTOMER_READ: N_("klanten inzien"),
+    Right.CUSTOMER_EDIT: N_("klanten wijzigen"),
+    Right.CUSTOMER_ENROL: N_("klanten inschrijven"),
+    Right.CUSTOMER_MERGE: N_("klanten ontdubbelen"),
+    Right.CUSTOMER_DELETE: N_("klanten verwijderen"),
+    Right.CARD_BLOCK: N_("passen blokkeren"),
+    Right.CARD_REPLACE: N_("passen vervangen"),
+    Right.BLOCK_EDIT: N_("blokkades zetten en opheffen"),
+    Right.BLOCK_COLLECTIONS: N_("de deurwaarderblokkade zetten en opheffen"),
+    Right.LOAN: N_("uitlenen en innemen"),
+    Right.HOLD: N_("reserveren"),
+    Right.PAYMENT: N_("afrekenen"),
+    Right.WAIVE: N_("kwijtschelden"),
+    Right.STORNO: N_("storneren"),
+    Right.WORK_DATE: N_("de werkdatum wijzigen"),
+    Right.CATALOGUE_EDIT: N_("de catalogus wijzigen"),
+    Right.STAFF_MANAGE: N_("medewerkers beheren"),
+    Right.LIBRARY_MANAGE: N_("de bibliotheek inrichten"),
+    Right.IMPORT: N_("gegevens importeren"),
+    Right.EXPORT: N_("gegevens exporteren"),
+}
 
 
 class DeskError(Exception):
@@ -17,11 +41,11 @@ class NotFound(DeskError):
 
 
 class NotAllowed(DeskError):
-    """The signed-in employee has not the right that this needs."""
+    """The signed-in employee has not the right that this needs, or nobody is signed in."""
 
     def __init__(self, right: str) -> None:
         super().__init__(
-            _("Hiervoor heeft u geen recht ({right}).").format(right=right),
+            _("Uw rol heeft dit recht niet: {act}.").format(act=_(_RIGHTS.get(right, right))),
             _("Vraag een collega met meer rechten, of wissel van gebruiker."),
         )
         self.right = right
