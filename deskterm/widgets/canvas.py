@@ -103,8 +103,9 @@ class Canvas(Widget):
         self._reveal()
 
     def _reveal(self) -> None:
-        height = max(1, self.size.height)
-        if self.cursor >= 0:
+        height = self.size.height
+        # Before it has a size there is nothing to scroll in; on_resize comes back here.
+        if self.cursor >= 0 and height:
             self.top = min(self.top, self.cursor)
             self.top = max(self.top, self.cursor - height + 1)
         self.top = max(0, min(self.top, len(self.rows) - height))

@@ -19,7 +19,7 @@ class Field:
     kind: FieldKind = "text"
     value: str = ""
     choices: tuple[tuple[str, str], ...] = ()
-    width: int = 20
+    width: int = 18
     """Cells to type in; a form may give less on a narrow screen."""
     required: bool = False
     number_field: bool = False

@@ -31,6 +31,7 @@ def place_fields(
 ) -> tuple[list[Placed], int]:
     """Places for all fields within `width` columns, and the number of lines they take."""
     half = width // 2
+    labels = _label_widths(fields, half)
     placed: list[Placed] = []
     y, left_free, section = 0, True, None
     row_has_fault = False
@@ -41,7 +42,8 @@ def place_fields(
             row_has_fault = False
             section = field.section
             y += 1 if section else 0
-        wide = field.kind == "long" or LABEL_WIDTH + field.width + 2 > half
+        label = labels[field.section]
+        wide = field.kind == "long" or label > LABEL_WIDTH or label + field.width + 2 > half
         if not left_free and not wide:
             placed.append(Placed(y, half, half + LABEL_WIDTH, half - LABEL_WIDTH - 2))
             left_free = True
@@ -49,11 +51,26 @@ def place_fields(
             continue
         if placed and placed[-1].y == y:
             y, row_has_fault = y + 1 + row_has_fault, False
-        room = (width if wide else half) - LABEL_WIDTH - 2
-        placed.append(Placed(y, 0, LABEL_WIDTH, min(max(field.width, 8), room) if wide else room))
+        room = (width if wide else half) - label - 2
+        placed.append(Placed(y, 0, label, min(max(field.width, 8), room) if wide else room))
         row_has_fault = field.name in faults
         left_free = wide
     return placed, y + 2 + row_has_fault
+
+
+def _marked(field: Field) -> str:
+    return field.label + ("*" if field.required else "")
+
+
+def _label_widths(fields: Sequence[Field], half: int) -> dict[str, int]:
+    """Cells for labels by section: one that is too long for a half line makes all of its section
+    stand below each other, so that contents stay in one column and labels whole.
+    """
+    widths: dict[str, int] = {}
+    for field in fields:
+        needed = min(cell_len(_marked(field)) + 1, half)
+        widths[field.section] = max(widths.get(field.section, LABEL_WIDTH), needed)
+    return widths
 
 
 def shown_value(field: Field, value: str) -> str:
@@ -82,8 +99,8 @@ def field_rows(
             if section:
                 lines[place.y - 1].append((0, Span(section, "head")))
         look: Look = "bad" if field.name in faults else "label"
-        marked = field.label + ("*" if field.required else "")
-        label = set_cell_size(marked, LABEL_WIDTH - 1)
+        marked = _marked(field)
+        label = set_cell_size(marked, place.x - place.label_x - 1)
         lines[place.y].append((place.label_x, Span(label, look)))
         lines[place.y].append((place.x, _contents(field, values, place, index == current)))
         if field.name in faults:

@@ -39,7 +39,7 @@ def text(
     name: str,
     *,
     section: str = "",
-    width: int = 20,
+    width: int = 18,
     required: bool = False,
     hint: str = "",
 ) -> Field:
@@ -55,7 +55,7 @@ def text(
     )
 
 
-def texts(person: Person, names: Iterable[str], section: str = "", width: int = 20) -> list[Field]:
+def texts(person: Person, names: Iterable[str], section: str = "", width: int = 18) -> list[Field]:
     """Several texts of the customer, one after the other."""
     return [text(person, name, section=section, width=width) for name in names]
 
@@ -68,7 +68,7 @@ def day(person: Person, name: str, section: str = "") -> Field:
 
 def flag(name: str, chosen: bool, section: str = "", words: str = "") -> Field:
     """A yes or no, by the label of its name or by words of its own."""
-    return Field(name, words or label(name), "flag", as_typed(chosen), section=section)
+    return Field(name, words or label(name), "flag", as_typed(chosen), width=7, section=section)
 
 
 def flags(person: Person, names: Iterable[str], section: str = "") -> list[Field]:

@@ -58,7 +58,6 @@ def form(view: CustomerView, words: Words) -> list[Field]:
                 f"{name}.note",
                 _("Toelichting"),
                 value=block.note if block else "",
-                width=30,
                 section=blocks,
             )
         )
