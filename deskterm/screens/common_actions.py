@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from deskterm import text
-from deskterm.screens import flows, menus, sign_in
+from deskterm.screens import flows, menus, modules, sign_in
 from deskterm.screens.place import Perform
 from deskterm.text import _
 
@@ -77,16 +77,16 @@ class CommonActions:
 
     async def open_modules(self, at: int) -> None:
         """Open the menu bar at one of the modules."""
-        await menus.open_menu(self.app, menus.MODULES, at)
+        await menus.open_menu(self.app, modules.MODULES, at)
 
     async def act_menu_open(self) -> None:
         await self.open_modules(1 if self.main.place is self.main.customer_place else 0)
 
     async def act_menu_customer(self) -> None:
-        await menus.open_menu(self.app, (menus.CUSTOMER, menus.CLOSE))
+        await menus.open_menu(self.app, (modules.CUSTOMER, modules.CLOSE))
 
     async def act_menu_close(self) -> None:
-        await menus.open_menu(self.app, (menus.CUSTOMER, menus.CLOSE), 1)
+        await menus.open_menu(self.app, (modules.CUSTOMER, modules.CLOSE), 1)
 
     async def act_help_show(self) -> None:
         from deskterm.screens.help import Help

@@ -1,22 +1,26 @@
-"""The start: one line that takes cards, numbers and names, and the list under it while typing."""
+"""The start: one line that takes cards, numbers and names, and the list under it while typing.
+
+This is what the first paint needs, so what only an answer needs is imported by the methods.
+"""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.widgets import Input
 
 from deskterm import services
 from deskterm.keys import Where
-from deskterm.scan import Mode
-from deskterm.screens import flows
 from deskterm.screens.found import FoundList
 from deskterm.screens.place import Place
-from deskterm.screens.pump import Footing
 from deskterm.text import _
-from deskterm.views.lists import FoundPage
 from deskterm.widgets.bars import Piece
 from deskterm.widgets.canvas import Canvas
 from deskterm.widgets.sheet import BLANK, Row, Span, line
+
+if TYPE_CHECKING:
+    from deskterm.screens.pump import Footing
+    from deskterm.views.lists import FoundPage
 
 LETTERS_BEFORE_LISTING = 3
 
@@ -68,7 +72,10 @@ class DeskPlace(Place):
         ]
         self.query_one("#welcome", Canvas).show(rows)
 
-    def footing(self) -> Footing:
+    def footing(self) -> "Footing":
+        from deskterm.scan import Mode
+        from deskterm.screens.pump import Footing
+
         return Footing(Mode.DESK_LINE)
 
     def buttons(self) -> Sequence[Piece]:
@@ -92,6 +99,8 @@ class DeskPlace(Place):
             await self.desk_app.type_key(key, character)
 
     async def act_list_open(self) -> None:
+        from deskterm.screens import flows
+
         if self.found.chosen is not None:
             await flows.open_customer(self.desk_app, self.found.chosen)
 
@@ -115,7 +124,7 @@ class DeskPlace(Place):
         if turn == self._asked and self.line.value.strip() == text:
             self.show_page(text, page)
 
-    def show_page(self, text: str, page: FoundPage) -> None:
+    def show_page(self, text: str, page: "FoundPage") -> None:
         """Show what was found for a text; the line keeps the text and the cursor."""
         self.listed = text
         self.found.load(page, _("Niets gevonden voor {text}").format(text=text))
@@ -134,6 +143,8 @@ class DeskPlace(Place):
             self.desk_app.main.draw_buttons()
 
     async def _submit(self) -> None:
+        from deskterm.screens import flows
+
         text = self.line.value.strip()
         if self.found.chosen is not None and text == self.listed:
             await flows.open_customer(self.desk_app, self.found.chosen)
@@ -156,6 +167,8 @@ class DeskPlace(Place):
 
     async def act_scans_drop(self) -> None:
         """Esc empties the line; in an empty one it offers to drop the scans that wait."""
+        from deskterm.screens import flows
+
         if self.line.value or self.found.customers:
             self.reset()
         else:

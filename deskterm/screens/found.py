@@ -1,17 +1,17 @@
 """A result list that grows by pages: what the desk line and the search screen both show."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from deskterm.screens.lists import found
 from deskterm.text import _, ngettext
-from deskterm.views.lists import FoundCustomer, FoundPage
 from deskterm.widgets.canvas import Canvas
 from deskterm.widgets.sheet import Row, line
 
-NextPage = Callable[[str], FoundPage]
+if TYPE_CHECKING:
+    from deskterm.views.lists import FoundCustomer, FoundPage
 
 
 class FoundList(Vertical):
@@ -31,21 +31,23 @@ class FoundList(Vertical):
     def canvas(self) -> Canvas:
         return self.query_one(".rows", Canvas)
 
-    def load(self, page: FoundPage, note: str = "") -> None:
+    def load(self, page: "FoundPage", note: str = "") -> None:
         """Show the first page of other results."""
         self.customers = list(page.rows)
         self.next_key = page.next_key
         self.note = note
         self._draw(keep=False)
 
-    def add(self, page: FoundPage) -> None:
+    def add(self, page: "FoundPage") -> None:
         """Append the following page."""
         self.customers.extend(page.rows)
         self.next_key = page.next_key
         self._draw(keep=True)
 
     def clear(self, note: str = "") -> None:
-        self.load(FoundPage((), None), note)
+        """Empty the list."""
+        self.customers, self.next_key, self.note = [], None, note
+        self._draw(keep=False)
 
     @property
     def chosen(self) -> int | None:
@@ -64,13 +66,14 @@ class FoundList(Vertical):
 
     def _draw(self, *, keep: bool) -> None:
         width = self.size.width or self.app.size.width
-        top: Sequence[Row] = ()
+        top: Sequence[Row] = (line(self.note, width, "dim"),) if self.note else ()
+        rows: Sequence[Row] = ()
         if self.customers:
-            top = (found.header(width),)
-        elif self.note:
-            top = (line(self.note, width, "dim"),)
+            from deskterm.screens.lists import found
+
+            top, rows = (found.header(width),), found.rows(self.customers, width)
         self.query_one(".heading", Canvas).show(top)
-        self.canvas.show(found.rows(self.customers, width), keep=keep)
+        self.canvas.show(rows, keep=keep)
 
     @property
     def count_text(self) -> str:

@@ -8,12 +8,9 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 
 from deskterm.keys import BY_ID, Where
-from deskterm.screens.common_actions import CommonActions
-from deskterm.screens.customer_place import CustomerPlace
 from deskterm.screens.desk_place import DeskPlace
-from deskterm.screens.menus import MODULES
+from deskterm.screens.modules import MODULES
 from deskterm.screens.place import Perform, Place
-from deskterm.screens.search_place import SearchPlace
 from deskterm.text import _, ngettext
 from deskterm.widgets.bars import Piece, bar_row, piece_at
 from deskterm.widgets.canvas import Canvas
@@ -21,6 +18,9 @@ from deskterm.widgets.sheet import Row, Span, line, pad
 
 if TYPE_CHECKING:
     from deskterm.app import DesktermApp
+    from deskterm.screens.common_actions import CommonActions
+    from deskterm.screens.customer_place import CustomerPlace
+    from deskterm.screens.search_place import SearchPlace
 
 WIDE = 130
 """From so many columns on the modules have their full names."""
@@ -40,14 +40,14 @@ class MainScreen(Screen[None]):
     """The one screen of the desk; its middle is one of three places."""
 
     AUTO_FOCUS = ""
+    search_place: "SearchPlace"
+    customer_place: "CustomerPlace"
+    common: "CommonActions"
 
     def __init__(self) -> None:
         super().__init__()
         self.desk_place = DeskPlace()
-        self.search_place = SearchPlace()
-        self.customer_place = CustomerPlace()
         self.place: Place = self.desk_place
-        self.common = CommonActions(self)
         self._notice: tuple[str, bool] = ("", False)
         self._waiting: tuple[str, ...] = ()
 
@@ -68,7 +68,13 @@ class MainScreen(Screen[None]):
         self.set_focus(self.desk_place.line)
 
     async def mount_other_places(self) -> None:
-        """Mount what is not needed for the first paint."""
+        """Load and mount what is not needed for the first paint; keys wait for it."""
+        from deskterm.screens.common_actions import CommonActions
+        from deskterm.screens.customer_place import CustomerPlace
+        from deskterm.screens.search_place import SearchPlace
+
+        self.common = CommonActions(self)
+        self.search_place, self.customer_place = SearchPlace(), CustomerPlace()
         for place in (self.customer_place, self.search_place):
             place.display = False
             await self.mount(place, before="#notice")
@@ -78,8 +84,12 @@ class MainScreen(Screen[None]):
 
     async def go(self, name: str) -> None:
         """Show a place by its id."""
-        places = {"desk": self.desk_place, "search": self.search_place}
-        place = places.get(name, self.customer_place)
+        places: dict[str, Place] = {
+            "desk": self.desk_place,
+            "search": self.search_place,
+            "customer": self.customer_place,
+        }
+        place = places[name]
         if place is not self.place:
             self.place.display = False
             place.display = True
@@ -162,9 +172,8 @@ class MainScreen(Screen[None]):
     def _draw_title(self, width: int) -> None:
         app = self.desk_app
         right = app.where_and_who()
-        menus = "" if self.place is not self.customer_place else "Klant  Afsluiten"
         left = [Span(f" {self.place.heading}", "title")]
-        if menus:
+        if self.place.id == "customer":
             left += [Span("   "), Span("K", "key"), Span("lant  "), Span("A", "key"),
                      Span("fsluiten")]  # fmt: skip
         used = sum(cell_len(span.text) for span in left)

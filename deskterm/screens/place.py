@@ -4,18 +4,18 @@ A place draws its widgets, says what keys mean there, and has a method `act_<act
 action of its own, `customer.loans` being `act_customer_loans`.
 """
 
+from abc import abstractmethod
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, cast
 
 from textual.containers import Container
 
 from deskterm.keys import Where
-from deskterm.scan import Mode
-from deskterm.screens.pump import Footing
 from deskterm.widgets.bars import Piece
 
 if TYPE_CHECKING:
     from deskterm.app import DesktermApp
+    from deskterm.screens.pump import Footing
 
 Perform = Callable[[], Awaitable[None]]
 
@@ -35,9 +35,9 @@ class Place(Container):
         """The name of the place in the title line."""
         return ""
 
-    def footing(self) -> Footing:
+    @abstractmethod
+    def footing(self) -> "Footing":
         """What keys mean here now."""
-        return Footing(Mode.READ)
 
     def buttons(self) -> Sequence[Piece]:
         """The bar of buttons: pieces whose key is an action's id."""

@@ -1,10 +1,14 @@
 """The customers that are open at this desk, each with the state of its screen."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from deskterm.views.customer import CustomerView
-from deskterm.views.lists import ChargeLine, LoanLine, PaymentLine
+if TYPE_CHECKING:
+    from deskterm.views.customer import CustomerView
+    from deskterm.views.lists import ChargeLine, LoanLine, PaymentLine
 
 MOST_OPEN = 9
 """Customers kept open side by side; the one used longest ago makes room."""

@@ -45,7 +45,7 @@ async def _identify(app: "DesktermApp", heading: str, first: str) -> bool:
 async def _checked(app: "DesktermApp", answer: dict[str, str]) -> StaffView:
     """Who the name (or the staff card) and the PIN belong to; raises when they do not fit."""
     name, pin = answer["name"].strip(), answer["pin"]
-    if app.is_code(name):
+    if app.keyboard.is_code(name):
         return await app.work.call(lambda: services.staff.sign_in_card(app.desk, name, pin))
     return await app.work.call(lambda: services.staff.sign_in(app.desk, name, pin))
 

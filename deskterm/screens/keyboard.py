@@ -1,0 +1,150 @@
+"""What a key or a scan does with what is on the screen: the pump's other end."""
+
+import asyncio
+from collections import deque
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.widgets import Input
+
+from deskterm.keys import Action, Where
+from deskterm.rules.cards import CodeShapes, kind_of
+from deskterm.scan import Mode, ScanGate
+from deskterm.screens import flows
+from deskterm.screens.pump import Footing, KeyPump
+from deskterm.screens.question import Question
+from deskterm.text import _
+
+if TYPE_CHECKING:
+    from deskterm.app import DesktermApp
+
+MOST_JUMPS = 16
+"""Tabs remembered for undoing jumps: more than the digits of a card cannot be a scan's."""
+
+
+class Keyboard:
+    """Hands keys to the question or place on the screen, and scans to the desk."""
+
+    def __init__(self, app: "DesktermApp") -> None:
+        self.app = app
+        self.work = app.work
+        self.shapes = CodeShapes()
+        scanner = app.bootstrap.settings.scanner
+        gate = ScanGate(
+            self.is_code,
+            scanner.prefix,
+            tab_ends=scanner.tab_ends,
+            navigation=app.keymap.navigation(),
+        )
+        self.pump = KeyPump(self, gate)
+        self._typed: deque[tuple[Input, str, int]] = deque(maxlen=64)
+
+    def is_code(self, text: str) -> bool:
+        """Whether a text has the shape of a card or an item of this library."""
+        return kind_of(text, self.shapes) is not None
+
+    @property
+    def question(self) -> Question[object] | None:
+        """The pop-up on top, if there is one."""
+        top = self.app.screen
+        return top if isinstance(top, Question) else None
+
+    def footing(self) -> Footing:
+        """What keys mean now: those of the pop-up on top, else of the place."""
+        question = self.question
+        if question is None:
+            return self.app.main.place.footing()
+        if question.takes_text:
+            return Footing(Mode.EDIT, question.shown_at, question.in_number_field)
+        return Footing(Mode.QUESTION, question.shown_at, answers=question.answers)
+
+    async def deliver(self, key: str, character: str | None) -> None:
+        """An ordinary key: an action, or for the question or place to deal with."""
+        question, typed = self.question, types_a_character(key, character)
+        where = Where.QUESTION if question else self.app.main.place.where
+        action = None if typed else self.app.keymap.action_for(key, where)
+        if question is not None:
+            await self._deliver_to(question, key, character, action)
+        elif action is not None:
+            self.app.say("")
+            self.work.start(self.app.main.perform(action.id))
+        else:
+            await self.app.main.place.take_key(key, character)
+
+    async def _deliver_to(
+        self, question: Question[object], key: str, character: str | None, action: Action | None
+    ) -> None:
+        if action is None:
+            await question.take_key(key, character)
+        elif action.id == "edit.cancel":
+            await question.take_key("escape", None)
+        elif action.id == "edit.save":
+            await question.submit()
+        elif question.lets_out:
+            self.work.start(self.app.main.perform(action.id))
+
+    async def navigate(self, key: str) -> None:
+        """Jump to the tab of a key, remembering where from."""
+        place = self.app.main.customer_place
+        action = self.app.keymap.action_for(key, Where.CUSTOMER)
+        session = place.session
+        if self.question or self.app.main.place is not place or not session or not action:
+            return
+        session.jumped_from.append(session.tab)
+        del session.jumped_from[:-MOST_JUMPS]
+        tab = action.id.removeprefix("tab.")
+        if place.editing:
+            self.work.start(place.open_tab(tab))
+        else:
+            await place.open_tab(tab)
+
+    async def navigate_back(self, steps: int) -> None:
+        """Undo the last jumps: their keys were the beginning of a scan."""
+        session = self.app.main.customer_place.session
+        if session is not None and steps <= len(session.jumped_from):
+            tab = session.jumped_from[-steps]
+            del session.jumped_from[-steps:]
+            await self.app.main.customer_place.open_tab(tab)
+
+    async def type(self, key: str, character: str | None) -> None:
+        """Let the focused input have a key, and wait until it has dealt with it."""
+        focused = self.app.focused
+        if not isinstance(focused, Input):
+            return
+        if types_a_character(key, character):
+            self._typed.append((focused, focused.value, focused.cursor_position))
+        await self.app.hand_to_textual(events.Key(key, character))
+        done = asyncio.Event()
+        if focused.call_later(done.set):
+            await done.wait()
+
+    def take_back(self, count: int) -> None:
+        """Give the field back what it had before the last characters, which were a scan's."""
+        if not 0 < count <= len(self._typed):
+            return
+        field, value, cursor = self._typed[-count]
+        self._typed.clear()
+        if field.is_attached:
+            field.value = value
+            field.cursor_position = cursor
+
+    def incomplete(self, text: str) -> None:
+        """Say that something looked scanned and is no code."""
+        self.app.bell()
+        self.app.say(_("Onvolledige scan, scan opnieuw: {text}").format(text=text), bad=True)
+
+    async def scanned(self, code: str) -> None:
+        """Open the customer of a scan."""
+        self.work.start(flows.open_text(self.app, code))
+
+    def waiting(self, codes: tuple[str, ...]) -> None:
+        """Show the scans that wait."""
+        if codes:
+            self.app.bell()
+        self.app.main.show_waiting(codes)
+
+
+def types_a_character(key: str, character: str | None) -> bool:
+    """Whether a key puts a character in a field; Alt+W carries one too and does not."""
+    modified = key.startswith(("alt+", "ctrl+"))
+    return bool(character and character.isprintable()) and not modified

@@ -1,0 +1,76 @@
+"""What stands in the menus: Wise's eleven modules, and the submenus Klant and Afsluiten.
+
+Each entry is an action; a module that is not there yet is greyed and says so.
+"""
+
+from dataclasses import dataclass
+
+from deskterm.text import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of a menu: its words and the action it stands for; no action is for later."""
+
+    label: str
+    action: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """A menu by its name in the bar."""
+
+    label: str
+    entries: tuple[Entry, ...] = ()
+    short: str = ""
+    """The name in a bar that is too narrow for all eleven."""
+
+
+MODULES = (
+    Menu(N_("Balie"), (
+        Entry(N_("Balie (zoekregel)"), "desk.line"),
+        Entry(N_("Uitlenen"), "desk.lend"),
+        Entry(N_("Innemen"), "desk.take_back"),
+        Entry(N_("Wissel klant"), "customer.switch"),
+    )),
+    Menu(N_("Klanten"), (
+        Entry(N_("Klantenadministratie"), "desk.line"),
+        Entry(N_("Zoek klant"), "customer.search"),
+        Entry(N_("Overzichten")),
+    )),
+    Menu(N_("Financieel"), (Entry(N_("Kassa")), Entry(N_("Overzichten"))), N_("Fin.")),
+    Menu(N_("Catalogus"), (Entry(N_("Zoeken in de catalogus"), "catalogue.search"),), N_("Cat.")),
+    Menu(N_("Exemplaren"), (), N_("Ex.")),
+    Menu(N_("Titels")),
+    Menu(N_("Reserveringen"), (Entry(N_("Reserveren"), "hold.place"),), N_("Reserv.")),
+    Menu(N_("Statistieken en selecties"), (), N_("Stat.")),
+    Menu(N_("Berichten"), (), N_("Ber.")),
+    Menu(N_("KSM")),
+    Menu(N_("Vestigingsbeheer"), (
+        Entry(N_("Wissel gebruiker"), "user.switch"),
+        Entry(N_("Scherm vergrendelen"), "privacy.lock"),
+        Entry(N_("Pincode wijzigen"), "user.pin"),
+        Entry(N_("Donkere of lichte kleuren"), "theme.toggle"),
+        Entry(N_("Nederlands of Engels"), "language.toggle"),
+        Entry(N_("Programma afsluiten"), "app.quit"),
+    ), N_("Vest.")),
+)  # fmt: skip
+
+CUSTOMER = Menu(N_("Klant"), (
+    Entry(N_("Zoek klant"), "customer.search"),
+    Entry(N_("Zoek klant (via vorige lijst)"), "list.previous"),
+    Entry(N_("Zoek klant (op exemplaarnummer)"), "customer.search_item"),
+    Entry(N_("Vorige klant"), "customer.previous"),
+    Entry(N_("Wissel klant"), "customer.switch"),
+    Entry(N_("Nieuwe klant toevoegen"), "customer.add"),
+    Entry(N_("Gezin en adresgenoten"), "customer.family"),
+    Entry(N_("Geleende exemplaren"), "customer.loans"),
+    Entry(N_("Reserveringen"), "customer.holds"),
+    Entry(N_("Leenhistorie"), "customer.history"),
+    Entry(N_("Financieel"), "customer.financial"),
+    Entry(N_("Meldingen"), "tab.5"),
+    Entry(N_("Afrekenen"), "customer.settle"),
+    Entry(N_("Print klantgegevens: ledenpas"), "card.print"),
+))  # fmt: skip
+
+CLOSE = Menu(N_("Afsluiten"), (Entry(N_("Einde sessie"), "session.end"),))
