@@ -85,7 +85,8 @@ def _require_text(file: Path, head: bytes) -> None:
         )
     if not head.strip():
         raise CannotImport(_("{file} is leeg.").format(file=file.name))
-    if b"\0" in head:
+    # A stray one costs its line; a header with one, or a text full of them, is no text.
+    if b"\0" in head.partition(b"\n")[0] or head.count(b"\0") * 20 > len(head):
         raise CannotImport(
             _("{file} is geen tekst: er staan nultekens in.").format(file=file.name),
             _("Bewaar het als CSV (UTF-8) en probeer het opnieuw."),

@@ -1,0 +1,24 @@
+"""Address lines in parts."""
+
+import pytest
+
+from deskterm.transfer.streets import Door, split_street
+
+
+@pytest.mark.parametrize(
+    ("line", "door"),
+    [
+        ("Kruisakkers 41", Door("Kruisakkers", "41")),
+        ("Kerkstraat 12a", Door("Kerkstraat", "12", "a")),
+        ("Brink 2-bis", Door("Brink", "2", "bis")),
+        ("Plein 1940 12", Door("Plein 1940", "12")),
+        ("2e Dwarsstraat 5", Door("2e Dwarsstraat", "5")),
+        ("Heldenlaan 12 bus 3", Door("Heldenlaan", "12", "bus 3")),
+        ("Heldenlaan, 12", Door("Heldenlaan", "12")),
+        ("Straat zonder nummer", Door("Straat zonder nummer")),
+        ("12", Door("12")),
+        ("", Door("")),
+    ],
+)
+def test_the_last_number_is_the_house_number(line: str, door: Door) -> None:
+    assert split_street(line) == door
