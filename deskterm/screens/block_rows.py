@@ -1,8 +1,11 @@
 """The customer block: the blue bar, four grey lines in three columns, and a line for hints.
 
 It is always `BLOCK_HEIGHT` rows high, so nothing below it moves when another customer comes. At
-84 columns it has the spacing of design/screens.md; at 80 columns the same with single blanks.
+84 columns it has the spacing of design/screens.md; at 80 columns the same with single blanks. A
+name or address that would be cut gets more room: labels and amounts then stand closer.
 """
+
+from dataclasses import dataclass
 
 from rich.cells import cell_len
 
@@ -20,36 +23,58 @@ _MIDDLE_VALUE = 19
 _RIGHT = 19
 
 
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """Widths of the three columns and of the blanks before and between them."""
+
+    lead: int
+    left: int
+    gap: int
+    label: int
+    between: int
+    right: int
+    close: bool = False
+    """Whether long labels of the middle are shortened."""
+
+
 def block_rows(block: Block, width: int) -> list[Row]:
     """Draw the block of a customer for a screen of so many cells."""
-    lead, gap, left, label, between = _measures(width)
+    names, amounts = _left(block), _right(block)
+    layout = _layout(width)
+    if max(map(cell_len, names)) > layout.left:
+        layout = _close_layout(width, amounts)
     rows = [_bar(block, width)]
-    for name, middle, right in zip(_left(block), _middle(block), _right(block), strict=True):
-        name_look: Look = "value" if block.valid else "bad"
+    look: Look = "value" if block.valid else "bad"
+    for name, middle, right in zip(names, _middle(block, layout), amounts, strict=True):
         spans = (
-            Span(" " * lead),
-            Span(pad(name, left), name_look),
-            Span(" " * gap),
-            Span(pad(middle[0], label), "label"),
+            Span(" " * layout.lead),
+            Span(pad(name, layout.left), look),
+            Span(" " * layout.gap),
+            Span(pad(middle[0], layout.label), "label"),
             Span(pad(middle[1].text, _MIDDLE_VALUE), middle[1].look),
-            Span(" " * between),
-            *_amount(right[0], right[1]),
+            Span(" " * layout.between),
+            *_amount(right[0], right[1], layout.right),
         )
         rows.append(_within(spans, width))
     rows.append(_hints(block, width))
     return rows
 
 
-def _measures(width: int) -> tuple[int, int, int, int, int]:
-    """Give margin, gap after the name, name, middle label, and gap before the amounts."""
-    roomy = width >= _ROOMY
-    lead, gap, label = (1, 2, 20) if roomy else (0, 1, 19)
+def _layout(width: int) -> _Layout:
+    lead, gap, label = (1, 2, 20) if width >= _ROOMY else (0, 1, 19)
     between = 2
     spare = width - lead - gap - label - _MIDDLE_VALUE - between - _RIGHT
     # Names take what there is up to a length that most have; then two thirds of the rest.
     left = max(0, min(spare, max(_LEFT_USUAL, spare * 2 // 3), _LEFT_WIDEST))
     rest = max(0, spare - left)
-    return lead, gap + rest // 2, left, label, between + rest - rest // 2
+    return _Layout(lead, left, gap + rest // 2, label, between + rest - rest // 2, _RIGHT)
+
+
+def _close_layout(width: int, amounts: tuple[tuple[str, Span], ...]) -> _Layout:
+    right = min(_RIGHT, max(cell_len(label) + cell_len(one.text) for label, one in amounts) + 1)
+    lead, gap, label, between = 1 if width >= _ROOMY else 0, 1, 15, 1
+    left = max(0, width - lead - gap - label - _MIDDLE_VALUE - between - right)
+    return _Layout(lead, left, gap, label, between, right, close=True)
 
 
 def _bar(block: Block, width: int) -> Row:
@@ -76,14 +101,14 @@ def _left(block: Block) -> tuple[str, str, str, str]:
     return block.display_name, block.street_line, block.place_line, status_line(block)
 
 
-def _middle(block: Block) -> tuple[tuple[str, Span], ...]:
+def _middle(block: Block, layout: _Layout) -> tuple[tuple[str, Span], ...]:
     born = date_text(block.born)
     if block.age is not None:
         born = _("{born} ({age} jr.)").format(born=born, age=block.age)
     return (
         (_("geboortedatum"), Span(born, "value")),
         (
-            _("laatste activiteit"),
+            _("laatste act.") if layout.close else _("laatste activiteit"),
             _limited(block, "last_activity_on", date_text(block.last_activity_on)),
         ),
         (_("in bezit"), _limited(block, "on_loan", str(block.on_loan))),
@@ -111,12 +136,12 @@ def _limited(block: Block, field: str, text: str) -> Span:
     return Span(f"! {text}", "bad") if field in block.over_limit else Span(text, "value")
 
 
-def _amount(label: str, value: Span) -> tuple[Span, Span]:
-    shown = cut(value.text, _RIGHT)
-    if cell_len(label) + cell_len(shown) >= _RIGHT:
+def _amount(label: str, value: Span, width: int) -> tuple[Span, Span]:
+    shown = cut(value.text, width)
+    if cell_len(label) + cell_len(shown) >= width:
         shown = shown.replace(" ", "")
     return (
-        Span(pad(label, _RIGHT - cell_len(shown)), "label"),
+        Span(pad(label, width - cell_len(shown)), "label"),
         Span(shown, value.look),
     )
 

@@ -89,6 +89,14 @@ def test_who_has_no_card_no_birth_date_and_no_activity_still_has_a_block() -> No
     assert name.text.split("geboortedatum")[1].startswith(" " * 26)
 
 
+def test_a_long_name_gets_room_from_the_labels() -> None:
+    long = replace(SEED_BLOCK, display_name="Mevr. A. Wójcik-Łukaszewicz", contribution_cents=5800)
+    assert [row.text for row in block_rows(long, 80)[1:3]] == [
+        "Mevr. A. Wójcik-Łukaszewicz geboortedatum  01-01-1985 (39 jr.) contributie 58,00",
+        "Kruisakkers 41              laatste act.   06-07-2022          registratie  0,00",
+    ]
+
+
 def test_of_a_long_bar_the_number_and_the_status_stay() -> None:
     long = replace(SEED_BLOCK, branch_name="Bibliotheek aan de Kruisakkers", valid=True, status=2)
     text = block_rows(long, 80)[0].text

@@ -107,7 +107,7 @@ def test_found_customers_at_80_columns() -> None:
         (0, 0, False, ""),
         (0, 0, True, "te laat"),
         (1, 0, True, "1 herinnering"),
-        (2, 1, True, "2 herinneringen, 1x verlengd"),
+        (2, 1, True, "2 herinneringen, 1x verl."),
         (3, 0, True, "nota"),
     ],
 )

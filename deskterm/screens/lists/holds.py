@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from deskterm.screens.lists.loans import title_text
+from deskterm.screens.lists.loans import WIDE, title_text
 from deskterm.screens.wording import HOLD_KINDS, HOLD_STATUSES, word
 from deskterm.text import _, date_text
 from deskterm.views.lists import HoldLine
@@ -14,19 +14,22 @@ _CALLED = "B"
 
 def header(width: int) -> Row:
     """The titles of the columns."""
-    return table_header(_columns(), width, gap=1)
+    return table_header(_columns(width), width, gap=1)
 
 
 def rows(lines: Iterable[HoldLine], width: int) -> list[Row]:
-    """A row for each hold; the date is until when it is kept, or when it was placed."""
+    """A row for each hold; the date is until when it is kept, or when it was placed.
+
+    A narrow screen has Wise's letter for the type.
+    """
     return [_row(line, width) for line in lines]
 
 
-def _columns() -> tuple[Column, ...]:
+def _columns(width: int) -> tuple[Column, ...]:
     return (
         Column(_("Pr"), 2, right=True),
         Column(_("Nummer"), 16),
-        Column(_("Type"), 10),
+        Column(_("Type"), 10 if width >= WIDE else 4),
         Column(_("Titel / auteur"), 12, grow=1),
         Column(_("Status"), 11),
         Column(_("Ophalen"), 7),
@@ -43,10 +46,10 @@ def _row(line: HoldLine, width: int) -> Row:
     cells = (
         str(line.priority),
         line.number,
-        word(HOLD_KINDS, line.kind),
+        word(HOLD_KINDS, line.kind) if width >= WIDE else line.kind,
         title_text(line.title, line.author),
         Span(word(HOLD_STATUSES, line.status), "bad" if called else "value"),
         line.pickup_branch,
         day,
     )
-    return table_row(_columns(), cells, width, key=line.number, gap=1)
+    return table_row(_columns(width), cells, width, key=line.number, gap=1)

@@ -6,13 +6,15 @@ from deskterm.text import _, date_text, ngettext
 from deskterm.views.lists import LoanLine
 from deskterm.widgets.sheet import Column, Look, Row, Span, table_header, table_row
 
+WIDE = 100
+"""From so many columns on a list has room for more than the title needs."""
 _BILL_FROM = 3
 """From so many reminders on a loan is in the bill (nota) procedure."""
 
 
 def header(width: int) -> Row:
     """The titles of the columns."""
-    return table_header(_columns(), width, gap=1)
+    return table_header(_columns(width), width, gap=1)
 
 
 def rows(lines: Iterable[LoanLine], width: int) -> list[Row]:
@@ -25,16 +27,16 @@ def title_text(title: str, author: str) -> str:
     return f"{title} / {author}" if author else title
 
 
-def _columns() -> tuple[Column, ...]:
-    return (
+def _columns(width: int) -> tuple[Column, ...]:
+    columns = (
         Column(_("Geleend"), 10),
         Column(_("Inleveren"), 10),
-        Column(_("Titel / auteur"), 17, grow=3),
+        Column(_("Titel / auteur"), 20, grow=3),
         Column(_("Mat"), 3),
-        Column(_("Opmerking"), 16, grow=1),
+        Column(_("Opmerking"), 17, grow=1),
         Column(_("Exemplaar"), 14),
-        Column(_("Vest"), 4),
     )
+    return columns if width < WIDE else (*columns, Column(_("Vest"), 4))
 
 
 def _row(line: LoanLine, width: int) -> Row:
@@ -48,7 +50,8 @@ def _row(line: LoanLine, width: int) -> Row:
         line.item_number,
         line.branch_code,
     )
-    return table_row(_columns(), cells, width, key=str(line.id), gap=1)
+    columns = _columns(width)
+    return table_row(columns, cells[: len(columns)], width, key=str(line.id), gap=1)
 
 
 def _remarks(line: LoanLine) -> str:
@@ -61,5 +64,5 @@ def _remarks(line: LoanLine) -> str:
     elif line.overdue:
         remarks.append(_("te laat"))
     if line.renewals:
-        remarks.append(_("{count}x verlengd").format(count=line.renewals))
+        remarks.append(_("{count}x verl.").format(count=line.renewals))
     return ", ".join(remarks)
