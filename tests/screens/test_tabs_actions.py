@@ -30,6 +30,12 @@ def test_replacing_a_card_comes_first_and_changing_its_kind_last(
     assert list(_actions("8", row)) == ids
 
 
+def test_changing_a_card_into_a_volgpas_warns_of_what_it_leaves_undone() -> None:
+    change = _actions("8", "card:1")["card.to_extra"]
+    assert not change.enabled
+    assert change.why_not.startswith("Houdt een verloren pas werkend")
+
+
 def test_a_card_can_be_blocked_and_unblocked_but_not_once_it_is_replaced() -> None:
     assert _actions("8", "card:1")["card.block"] == RowAction("card.block", "Blokkeren", target="1")
     assert _actions("8", "card:2")["card.unblock"].enabled

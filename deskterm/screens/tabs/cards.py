@@ -61,5 +61,10 @@ def _block_or_unblock(card: CardView) -> RowAction:
 def _change_kind(card: CardView) -> RowAction:
     if card.kind == "extra":
         return later("card.to_main", _("Wijzigen naar hoofdpas"), str(card.id))
-    words = _("Wijzigen naar volgpas (de pas blijft werken, nooit bij verlies)")
-    return later("card.to_extra", words, str(card.id))
+    return RowAction(
+        "card.to_extra",
+        _("Wijzigen naar volgpas"),
+        enabled=False,
+        why_not=_("Houdt een verloren pas werkend; komt later."),
+        target=str(card.id),
+    )
