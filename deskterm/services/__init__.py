@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from deskterm.services import overviews as overviews
     from deskterm.services import roles as roles
     from deskterm.services import staff as staff
+    from deskterm.services import warming as warming
 
 
 def __getattr__(name: str) -> ModuleType:

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
-from deskterm.services.errors import NotAllowed
+from deskterm.services.errors import NotAllowed, NotSignedIn
 from deskterm.views.desk import DeskView, StaffView
 
 if TYPE_CHECKING:
@@ -42,8 +42,8 @@ class DayClock:
     day: date
 
     def now(self) -> datetime:
-        clock = datetime.now(UTC)
-        return datetime.combine(self.day, clock.timetz())
+        time = datetime.now(LOCAL).time()
+        return datetime.combine(self.day, time, LOCAL).astimezone(UTC)
 
     def today(self) -> date:
         return self.day
@@ -70,8 +70,11 @@ class Desk:
         """The signed-in employee when they have the right.
 
         Raises:
-            NotAllowed: nobody is signed in, or their role lacks the right.
+            NotSignedIn: nobody is signed in.
+            NotAllowed: their role lacks the right.
         """
-        if self.staff is None or right not in self.staff.rights:
+        if self.staff is None:
+            raise NotSignedIn(right)
+        if right not in self.staff.rights:
             raise NotAllowed(right)
         return self.staff

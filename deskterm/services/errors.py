@@ -41,13 +41,21 @@ class NotFound(DeskError):
 
 
 class NotAllowed(DeskError):
-    """The signed-in employee has not the right that this needs, or nobody is signed in."""
+    """The signed-in employee has not the right that this needs."""
 
     def __init__(self, right: str) -> None:
         super().__init__(
             _("Uw rol heeft dit recht niet: {act}.").format(act=_(_RIGHTS.get(right, right))),
             _("Vraag een collega met meer rechten, of wissel van gebruiker."),
         )
+        self.right = right
+
+
+class NotSignedIn(NotAllowed):
+    """Nobody is signed in at this desk, so nothing may be done at it."""
+
+    def __init__(self, right: str) -> None:
+        DeskError.__init__(self, _("Er is niemand aangemeld."), _("Meld u eerst aan."))
         self.right = right
 
 
@@ -59,9 +67,12 @@ class FormFaults(DeskError):
     """Fields that cannot be saved, every one with its own sentence; nothing was written."""
 
     def __init__(self, faults: tuple[tuple[str, str], ...]) -> None:
-        super().__init__(
-            _("Niet opgeslagen: {count} velden kloppen niet.").format(count=len(faults))
+        words = ngettext(
+            "Niet opgeslagen: {count} veld klopt niet.",
+            "Niet opgeslagen: {count} velden kloppen niet.",
+            len(faults),
         )
+        super().__init__(words.format(count=len(faults)))
         self.faults = faults
 
 

@@ -62,7 +62,7 @@ def _serial(connection: "Connection", branch: str, number: str) -> Iterator[Matc
     schemes = library.card_schemes(connection)
     own = {branch: schemes.pop(branch)} if branch in schemes else {}
     for choice in (own, schemes):
-        found = codes.cards_with(connection, _numbers(choice, int(number))) if choice else ()
+        found = codes.cards_with(connection, _numbers(choice, int(number)))
         for card in found:
             sentence = _("Gevonden met volgnummer {serial}: pas {number}.").format(
                 serial=number, number=card.number

@@ -1,6 +1,7 @@
 """Two desks, one customer: who saves second is told what differs, and nothing of it is written."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -27,6 +28,23 @@ def test_the_second_save_is_told_what_the_first_changed(library: Library) -> Non
     }
     now = opening.refresh(desk_b, 413700)
     assert (now.version, now.person.surname, now.person.phone) == (2, "Testabo", "0592222222")
+
+
+def test_of_desks_that_save_at_once_one_wins_and_the_others_are_told(library: Library) -> None:
+    library.customer()
+
+    def save(name: str) -> str:
+        try:
+            return editing.save(library.desk(), 413700, 1, {"surname": name}).person.surname
+        except Conflict:
+            return ""
+
+    with ThreadPoolExecutor(4) as desks:
+        kept = list(filter(None, desks.map(save, ("Een", "Twee", "Drie", "Vier"))))
+
+    assert len(kept) == 1
+    assert opening.refresh(library.desk(), 413700).person.surname == kept[0]
+    assert [line[3] for line in library.log()] == kept
 
 
 def test_only_the_saves_since_the_screen_was_read_count(library: Library) -> None:

@@ -217,3 +217,18 @@ def test_who_may_not_edit_changes_nothing(library: Library) -> None:
         editing.save(library.desk(role=None), 413700, 1, {"surname": "X"})
     with pytest.raises(NotFound):
         editing.save(library.desk(), 1, 1, {"surname": "X"})
+
+
+def test_a_save_that_fails_halfway_leaves_nothing(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.customer()
+    before = opening.refresh(library.desk(), 413700)
+
+    def fail(*_given: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(editing, "index_customer", fail)
+    with pytest.raises(ZeroDivisionError):
+        save(library, {"surname": "Half", "message.1": "half", "block.general": "1"})
+    assert opening.refresh(library.desk(), 413700) == before

@@ -3,9 +3,11 @@
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from deskterm.services import opening
-from deskterm.services.errors import NotAllowed, NotFound
+from deskterm.services.errors import NotFound, NotSignedIn
 from deskterm.store import tables
 from deskterm.views.customer import CustomerView, Opened
 from deskterm.views.lists import FoundPage
@@ -114,6 +116,12 @@ def test_a_serial_is_first_taken_for_a_card_of_this_branch(library: Library) -> 
     assert opened(library, "1").customer.actor_id == 1001
     library.card("29401000000015", 1002)
     assert opened(library, "1").customer.actor_id == 1002
+
+
+def test_a_serial_that_no_card_can_have_is_not_found(library: Library) -> None:
+    library.customer()
+    with pytest.raises(NotFound):
+        opening.open_text(library.desk(), "987654321")
 
 
 def test_a_number_that_means_two_customers_gives_a_list(library: Library) -> None:
@@ -271,6 +279,27 @@ def test_hostile_names_are_shown_as_inert_text(sqlite_library: Library, name: st
         assert name in answer.customer.block.display_name
 
 
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(max_size=60) | st.from_regex(r"[0-9 .A-]{1,24}", fullmatch=True))
+def test_whatever_stands_on_the_desk_line_gives_a_customer_a_list_or_a_sentence(
+    library: Library, typed: str
+) -> None:
+    answer = answer_to(library, typed)
+    if isinstance(answer, NotFound):
+        assert answer.sentence
+        assert answer.hint
+        assert "\x1b" not in answer.sentence
+    else:
+        assert isinstance(answer, Opened | FoundPage)
+
+
+def answer_to(library: Library, typed: str) -> Opened | FoundPage | NotFound:
+    try:
+        return opening.open_text(library.desk(), typed)
+    except NotFound as refused:
+        return refused
+
+
 def test_who_is_not_signed_in_sees_nobody(library: Library) -> None:
     library.customer()
     desk = library.desk(role=None)
@@ -280,7 +309,7 @@ def test_who_is_not_signed_in_sees_nobody(library: Library) -> None:
         lambda: opening.refresh(desk, 413700),
         lambda: opening.open_by_item(desk, "1"),
     ):
-        with pytest.raises(NotAllowed):
+        with pytest.raises(NotSignedIn, match="niemand aangemeld"):
             read()
 
 

@@ -51,7 +51,9 @@ class ItemMatch:
 
 
 def cards_with(connection: Connection, numbers: Sequence[str]) -> tuple[CardMatch, ...]:
-    """Find the cards that have one of these numbers."""
+    """Find the cards that have one of these numbers; none of no numbers."""
+    if not numbers:
+        return ()
     return tuple(
         CardMatch(row["number"], row["customer_id"], row["status"], row["kind"])
         for row in connection.execute(_CARDS, {"numbers": list(numbers)}).mappings()

@@ -1,0 +1,14 @@
+"""Load beforehand what the first save would have to load while somebody waits for it."""
+
+
+def ready_to_write() -> None:
+    """Import what writing needs: a third of a second that looking up does without.
+
+    To be called in a worker thread once the desk is quiet, at the latest when staff press Wijzig.
+    """
+    from sqlalchemy.orm import configure_mappers
+
+    from deskterm.services import acknowledge, cards, editing, roles  # noqa: F401
+    from deskterm.store import tables  # noqa: F401
+
+    configure_mappers()
