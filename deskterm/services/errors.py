@@ -1,7 +1,7 @@
 """What can go wrong in a use case, in sentences that staff can act on."""
 
 from deskterm.rules.rights import Right
-from deskterm.text import N_, _
+from deskterm.text import N_, _, ngettext
 
 _RIGHTS: dict[str, str] = {
     Right.CUSTOMER_READ: N_("klanten inzien"),

@@ -134,7 +134,7 @@ def test_a_pin_that_is_soon_guessed_is_refused(
 
 
 def test_the_birthday_is_no_new_pin() -> None:
-    with pytest.raises(FormFaults, match="1 velden"):
+    with pytest.raises(FormFaults, match="1 veld klopt"):
         pins.check_new("2502", "7351", date(1990, 2, 25))
     pins.check_new("2503", "7351", date(1990, 2, 25))
 
