@@ -225,6 +225,11 @@ def test_a_row_says_what_staff_choose_by(store: Store) -> None:
         (SearchTerms(item_number="30000000000001", name="vries"), []),
         (SearchTerms(branch_code="9402"), [3, 5]),
         (SearchTerms(email="%"), []),
+        (SearchTerms(name="%"), []),
+        (SearchTerms(given_name="%", place="annen"), []),
+        (SearchTerms(street="%"), []),
+        (SearchTerms(place=" ! "), []),
+        (SearchTerms(place="  "), []),
     ],
 )
 def test_every_field_of_the_search_screen(

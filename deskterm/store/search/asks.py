@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from deskterm.rules.names import fold
+from deskterm.rules.names import fold, inert
 from deskterm.rules.phones import search_digits
 from deskterm.store.search.conditions import Conditions, trigrams
 from deskterm.store.search.keys import compact
@@ -41,6 +42,13 @@ class SearchTerms:
     item_number: str = ""
     """The barcode of an item that the customer has at home."""
     include_ended: bool = True
+
+    def cleaned(self) -> "SearchTerms":
+        """The same without blanks around a text, and without characters no engine takes."""
+        values: dict[str, Any] = {slot: getattr(self, slot) for slot in self.__slots__}
+        for slot, value in values.items():
+            values[slot] = inert(value).strip() if isinstance(value, str) else value
+        return SearchTerms(**values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +89,15 @@ class Ask:
 def asks_of(terms: SearchTerms, today: date) -> Iterator[Ask]:
     """The questions of the fields that are filled in, those that few customers match first."""
     if terms.number:
-        yield Ask(lambda where: _number(where, terms.number.strip()))
+        yield Ask(lambda where: _number(where, terms.number))
     if terms.item_number:
         yield Ask(
-            lambda where: _item(where, terms.item_number.strip()),
+            lambda where: _item(where, terms.item_number),
             "loan l JOIN item i ON i.id = l.item_id",
             "l.customer_id",
         )
     if terms.external_number:
-        yield Ask(lambda where: _external(where, terms.external_number.strip()))
+        yield Ask(lambda where: _external(where, terms.external_number))
     if born := terms.born:
         yield Ask(lambda where: where.on_day("c.born", born))
     if terms.postcode or terms.street or terms.house_number:
@@ -100,6 +108,8 @@ def asks_of(terms: SearchTerms, today: date) -> Iterator[Ask]:
     yield from _texts("contact_text", _contact(terms))
     if terms.given_name:
         yield Ask(lambda where: _called(where, fold(terms.given_name)), indexed=False)
+    if terms.name and not question_of(terms.name, today).needles:
+        yield Ask(Conditions.never, indexed=False)
     yield from _texts("name_text", _named(terms, today))
     if terms.place:
         yield Ask(lambda where: where.begins("c.place_key", fold(terms.place)))
@@ -167,6 +177,9 @@ def _address(where: Conditions, terms: SearchTerms) -> None:
 
 def _called(where: Conditions, given: str) -> None:
     """The first name begins so, as the middle part of the sort key; or the initials do."""
+    if not given:
+        where.never()
+        return
     initials = where.bind(compact(given) + "%")
     where.holds("c.sort_key", (f"  {given}",))
     where.parts[-1] = f"({where.parts[-1]} OR lower(replace(c.initials, '.', '')) LIKE {initials})"

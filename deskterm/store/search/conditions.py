@@ -34,6 +34,10 @@ class Conditions:
         """Take a day, which SQLite keeps as text."""
         return self.bind(day.isoformat() if self.dialect == "sqlite" else day)
 
+    def never(self) -> None:
+        """What was typed holds nothing to look for, so nobody matches it."""
+        self.parts.append("1 = 0")
+
     def equals(self, column: str, value: Value) -> None:
         """The column has exactly this value."""
         self.parts.append(f"{column} = {self.bind(value)}")
@@ -51,7 +55,10 @@ class Conditions:
             self.parts.append(f"{column} = ANY({self.bind(ids)})")
 
     def begins(self, column: str, start: str) -> None:
-        """The column begins with a text; an index on it is used."""
+        """The column begins with a text; an index on it is used. Nothing begins with no text."""
+        if not start:
+            self.never()
+            return
         low, high = self.bind(start), self.bind(start + LAST_LETTER)
         self.parts.append(f"({column} >= {low} AND {column} < {high})")
 

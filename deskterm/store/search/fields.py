@@ -26,6 +26,7 @@ def search(
     limit: int = 100,
 ) -> Found:
     """Find who matches all terms, by name; terms that are all empty find nobody."""
+    terms = terms.cleaned()
     if terms in (SearchTerms(), SearchTerms(include_ended=False)):
         return (), None
     where = Conditions(connection.dialect.name)

@@ -6,7 +6,7 @@ from datetime import date
 
 from deskterm.rules.dates import parse_date
 from deskterm.rules.faults import RuleFault
-from deskterm.rules.names import fold, is_prefix
+from deskterm.rules.names import fold, inert, is_prefix
 from deskterm.store.search.keys import HOUSE
 
 _MOST_WORDS = 8
@@ -39,7 +39,7 @@ def question_of(text: str, today: date) -> Question:
     """
     words: list[str] = []
     needles: list[Needle] = []
-    for piece in re.split(r"[\s,;]+", text):
+    for piece in re.split(r"[\s,;]+", inert(text)):
         born = _birth_date(piece, today)
         if born:
             needles.append((f" {born} ",))
