@@ -125,6 +125,7 @@ def found(store: Store, typed: str, *, include_ended: bool = True, branch: str =
         ("*", [5]),
         ("*over", [5]),
         ("overl", [5]),
+        ("ov", [5]),
         ("vries 9468 41", [1]),
         ("9468bg", [1, 2]),
         ("9468 BG 41", [1, 2]),

@@ -81,7 +81,9 @@ def crowd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, dic
     texts: dict[int, str] = {}
 
     def name() -> str:
-        return "".join(chance.choice(["ja", "an", "sen", "vri", "es", "de", "ö"]) for _ in range(3))
+        return "".join(
+            chance.choice(["ja", "*an", "sen", "vri", "es", "de", "ö"]) for _ in range(3)
+        )
 
     with store.write() as session:
         for actor_id in range(1, 301):

@@ -96,7 +96,9 @@ def _name_words(customer: Fields, addresses: Sequence[Fields]) -> list[str]:
     words: list[str] = []
     for name in NAME_FIELDS:
         if value := _text(customer, name):
-            words += _fold(value).split()
+            folded = _fold(value)
+            # Who is marked as deceased (`*Jansen`) is found with the mark and without.
+            words += [*folded.split(), *folded.replace("*", "").split()]
     if (initials := _text(customer, "initials")) and len(initials) > 1:
         words.append(_fold(initials).replace(" ", ""))
     for address in addresses:

@@ -12,7 +12,7 @@ from datetime import date
 from sqlalchemy import Connection, text
 
 from deskterm.store.search.conditions import LAST_LETTER, Conditions, trigrams
-from deskterm.store.search.needles import Question, question_of
+from deskterm.store.search.needles import Needle, Question, needle_of, question_of
 from deskterm.store.search.pages import Found, Place, page, place_of
 
 MANY = 3000
@@ -89,8 +89,9 @@ class _Search:
         return [Place(*row) for row in found]
 
     def _walk(self, tier: int, after: Place, wanted: int) -> list[Place]:
-        where = self._conditions()
         lead = self.question.lead
+        # A surname that begins with the lead need not be looked through for it.
+        where = self._conditions(needle_of(lead) if tier == 0 else None)
         if tier == 0:
             where.begins("c.sort_key", lead)
         elif lead:
@@ -106,10 +107,11 @@ class _Search:
         )
         return [Place(*row) for row in found]
 
-    def _conditions(self) -> Conditions:
+    def _conditions(self, met: Needle | None = None) -> Conditions:
         where = Conditions(self.connection.dialect.name)
         for needle in self.question.needles:
-            where.holds("c.name_text", needle)
+            if needle != met:
+                where.holds("c.name_text", needle)
         if self.branch:
             where.equals("c.branch_code", self.branch)
         if self.valid_on:
