@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import Connection
 
@@ -16,7 +16,8 @@ from deskterm.transfer.known import Row
 class Maker:
     """Who imports what: it goes into the change log, one line per customer."""
 
-    at: datetime
+    at: str
+    """The moment, as the store keeps it: every line of a run has the same."""
     day: date
     staff_actor_id: int | None
     desk: str
@@ -34,7 +35,6 @@ class Changes:
         default_factory=lambda: defaultdict(list)
     )
     _removed: dict[str, list[tuple[object, ...]]] = field(default_factory=lambda: defaultdict(list))
-    _next_actor_id: int = 0
 
     def add(self, table: str, **values: object) -> None:
         """A new row; the database numbers it, except customers."""

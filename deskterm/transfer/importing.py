@@ -14,6 +14,7 @@ from sqlalchemy.exc import DataError, IntegrityError
 from deskterm.rules.faults import N_, RuleFault
 from deskterm.rules.rights import Right
 from deskterm.services.desk import Desk
+from deskterm.store.values import moment_text
 from deskterm.text import _
 from deskterm.transfer.changes import Changes, Maker
 from deskterm.transfer.columns import KEYS
@@ -110,7 +111,7 @@ class _Run:
         self.report = ImportReport()
         staff = desk.staff
         self._maker = Maker(
-            at=desk.clock.now(),
+            at=moment_text(desk.clock.now()),
             day=desk.today,
             staff_actor_id=(staff.actor_id or None) if staff else None,
             desk=desk.place.name,

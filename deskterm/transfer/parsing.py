@@ -21,8 +21,6 @@ from deskterm.transfer.fast import email
 from deskterm.transfer.lists import parse_list
 
 ADDRESS_KINDS = ("home", "post", "student", "work")
-CARD_STATUSES = ("active", "blocked", "replaced")
-_REQUIRED = ("surname", "branch_code")
 _SECTORS = ("BIEB", "EDUB")
 
 
@@ -62,6 +60,14 @@ class Parsed:
         """The number of another system that the line may be known by."""
         return str(self.person.get("external_number") or "")
 
+    def read(self, column: str, parser: Parser, text: str, facts: Facts) -> tuple[bool, Value]:
+        """Read a cell; the answer's first half is False when it was noted as a fault."""
+        try:
+            return True, parser(text, facts)
+        except RuleFault as fault:
+            self.fault(column, fault)
+            return False, None
+
     def fault(self, name: str, fault: RuleFault) -> None:
         """Note what is wrong with a field."""
         self.faults.append((name, _(fault.msgid).format(**{"label": label(name), **fault.params})))
@@ -73,10 +79,12 @@ def parse(number: int, texts: Mapping[str, str], library: Library) -> Parsed:
     country = texts.get("country", "").strip() or "NL"
     facts = library.facts if country == "NL" else replace(library.facts, country=country)
     _parse_keys(parsed, texts, facts)
-    for name, parser in PERSON.items():
-        text = texts.get(name)
-        if text is not None:
-            _take(parsed, parsed.person, name, _FAST.get(name, parser), text, facts)
+    for name, text in texts.items():
+        # An empty cell empties a field, except where the store always has something.
+        if name in _READERS and (text or name not in _NEVER_EMPTY):
+            is_read, value = parsed.read(name, _READERS[name], text or _EMPTY.get(name, ""), facts)
+            if is_read:
+                parsed.person[name] = value
     _parse_addresses(parsed, texts, facts)
     _parse_membership(parsed, texts, library)
     _parse_notes(parsed, texts)
@@ -89,18 +97,6 @@ def parse(number: int, texts: Mapping[str, str], library: Library) -> Parsed:
     return parsed
 
 
-def _take(
-    parsed: Parsed, into: dict[str, Value], name: str, parser: Parser, text: str, facts: Facts
-) -> None:
-    # An empty cell empties a field, except where the store always has something.
-    if not text and (name in _REQUIRED or name == "registered_on" or _DEFAULTS.get(name)):
-        return
-    try:
-        into[name] = parser(text or _EMPTY.get(name, ""), facts)
-    except RuleFault as fault:
-        parsed.fault(name, fault)
-
-
 def _parse_keys(parsed: Parsed, texts: Mapping[str, str], facts: Facts) -> None:
     try:
         if text := texts.get("actor_id", "").strip():
@@ -110,12 +106,11 @@ def _parse_keys(parsed: Parsed, texts: Mapping[str, str], facts: Facts) -> None:
             parsed.odd_card = not has_valid_check(parsed.card_number)
     except RuleFault as fault:
         parsed.fault("actor_id" if "actor_id" in fault.params else "card_number", fault)
-    if "card_status" in texts:
-        status = texts["card_status"] or "active"
-        _take(parsed, parsed.card, "status", parsers.one_of(*CARD_STATUSES[:2]), status, facts)
-    for name in ("issued_on", "last_used_on"):
-        if text := texts.get(f"card_{name}", ""):
-            _take(parsed, parsed.card, name, parsers.day, text, facts)
+    for name, parser in _CARD_PARSERS.items():
+        if text := texts.get(f"card_{name}", "").strip():
+            is_read, value = parsed.read(f"card_{name}", parser, text, facts)
+            if is_read:
+                parsed.card[name] = value
 
 
 def _parse_addresses(parsed: Parsed, texts: Mapping[str, str], facts: Facts) -> None:
@@ -136,10 +131,9 @@ def _address(
         text = texts.get(f"{before}{name}" if before else plain_name)
         if text is not None and (text or name not in ("kind", "country")):
             column = f"{before}{name}" if before else plain_name
-            try:
-                values[name] = parser(text, facts)
-            except RuleFault as fault:
-                parsed.fault(column, fault)
+            is_read, value = parsed.read(column, parser, text, facts)
+            if is_read:
+                values[name] = value
     return values
 
 
@@ -153,11 +147,9 @@ def _parse_membership(parsed: Parsed, texts: Mapping[str, str], library: Library
     facts, values = library.facts, dict[str, Value](membership_code=code)
     for name, parser in _MEMBERSHIP_PARSERS.items():
         if text := texts.get(f"membership_{name}", "").strip():
-            column = f"membership_{name}"
-            before = len(parsed.faults)
-            _take(parsed, values, _PERIOD_NAMES.get(name, name), parser, text, facts)
-            # Faults are told by the column's name, values go by the table's.
-            parsed.faults[before:] = [(column, sentence) for _n, sentence in parsed.faults[before:]]
+            is_read, value = parsed.read(f"membership_{name}", parser, text, facts)
+            if is_read:
+                values[_PERIOD_NAMES.get(name, name)] = value
     parsed.period = values
 
 
@@ -238,6 +230,11 @@ ADDRESS_PARSERS: Mapping[str, Parser] = {
     "from_on": parsers.day,
     "until_on": parsers.day,
 }
+_CARD_PARSERS: Mapping[str, Parser] = {
+    "status": parsers.one_of("active", "blocked"),
+    "issued_on": parsers.day,
+    "last_used_on": parsers.day,
+}
 _MEMBERSHIP_PARSERS: Mapping[str, Parser] = {
     "begin": parsers.day,
     "end": parsers.day,
@@ -250,8 +247,11 @@ _MEMBERSHIP_PARSERS: Mapping[str, Parser] = {
 _PERIOD_NAMES = {
     "begin": "begin_on", "end": "end_on", "price": "price_cents", "branch": "branch_code",
 }  # fmt: skip
-_DEFAULTS = {name: value for name, value in defaults("customer").items() if value}
+_NEVER_EMPTY = {
+    "surname", "branch_code", "registered_on",
+    *(name for name, value in defaults("customer").items() if value),
+}  # fmt: skip
 _EMPTY = {name: "0" for name, parser in PERSON.items() if parser is parsers.counter}
-_FAST: Mapping[str, Parser] = {
-    name: email for name, parser in PERSON.items() if parser is parsers.email
+_READERS: Mapping[str, Parser] = {
+    name: email if parser is parsers.email else parser for name, parser in PERSON.items()
 }
