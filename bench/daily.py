@@ -65,15 +65,20 @@ def key_rows(store: Path) -> list[Row]:
 
 
 def _three_letters(desk: Desk, start: str) -> float:
-    """From the desk line to the list of names; and back to the desk line."""
-    desk.press("f12")
+    """From the third letter in the desk line to the names below it."""
+    desk.terminal.press("f12")
     desk.terminal.wait(DESK_LINE)
-    desk.terminal.settle()
-    seconds = desk.terminal.measure(
-        f"{start}\r", lambda text: text.casefold().count(start) > 1 and "Geb" in text
-    )
-    desk.press("escape")
-    return seconds
+    desk.terminal.press(*["backspace"] * 3, *start[:2])
+    desk.terminal.settle(BETWEEN_KEYS)
+    return desk.terminal.measure(start[2], lambda text: names_shown(text, start))
+
+
+def names_shown(text: str, start: str) -> bool:
+    """Whether the list is that of three letters; some names are cut off before they show it."""
+    lines = text.casefold().splitlines()
+    head = next((row for row, line in enumerate(lines) if "geboren" in line), len(lines))
+    listed = [line for line in lines[head + 1 : -3] if line.strip()]
+    return bool(listed) and 2 * sum(start in line for line in listed) > len(listed)
 
 
 def _saved(desk: Desk, reading: str) -> float:

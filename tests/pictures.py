@@ -117,9 +117,8 @@ def edit(terminal: Terminal) -> None:
 
 
 def search(terminal: Terminal) -> None:
-    """The list that a part of a name brings."""
+    """The list below the desk line while a name is typed."""
     terminal.type("vries")
-    terminal.press("enter")
 
 
 SCENES: tuple[tuple[str, Callable[[Terminal], None], str], ...] = (

@@ -16,7 +16,7 @@ MOST_LINES = 400
 MOST_LINES_OF_A_FUNCTION = 40
 # Where files of one machine or hosts of one network would show.
 FOREIGN = re.compile(
-    r"(?<![\w.:/])/(?:work|root|tmp|home|Users)/[\w.]|pypi\.|registry\.|--index-url", re.IGNORECASE
+    r"(?<![\w.:/])/(?:work|root|tmp|Users)/[\w.]|pypi\.|registry\.|--index-url", re.IGNORECASE
 )
 
 
