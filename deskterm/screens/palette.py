@@ -25,6 +25,7 @@ class Palette(Question[str]):
     def __init__(self, app: "DesktermApp") -> None:
         super().__init__()
         self.heading = _("Acties")
+        self.filtered = ""
         self.possible = [action for action in ACTIONS if not app.main.why_not(action.id)]
 
     def compose(self) -> ComposeResult:
@@ -48,11 +49,19 @@ class Palette(Question[str]):
         return rows or [line(_("Geen actie met die naam."), width, "dim")]
 
     def on_input_changed(self) -> None:
-        self.canvas.cursor = -1
-        self.draw()
+        self._shorten()
+
+    def _shorten(self) -> None:
+        """Draw the list for what is typed now; Enter right behind a letter counts with it."""
+        typed = self.query_one("#filter", Input).value
+        if typed != self.filtered:
+            self.filtered = typed
+            self.canvas.cursor = -1
+            self.draw()
 
     async def take_key(self, key: str, character: str | None) -> None:
         if key == "enter":
+            self._shorten()
             if self.canvas.cursor_key:
                 await self.answer(self.canvas.cursor_key)
         elif key in ("escape", "up", "down", "pageup", "pagedown"):

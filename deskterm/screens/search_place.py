@@ -113,6 +113,7 @@ class SearchPlace(Place):
 
     def asked_for(self) -> SearchForm:
         """The form as it is filled in now."""
+        self.form.take_typing()
         values = self.form.values
         texts = {one.name: values[one.name] for one in fields(SearchForm)
                  if one.name != "include_ended"}  # fmt: skip

@@ -48,7 +48,6 @@ class Form(Container):
         self.current = 0
         self.top = 0
         self._height = 0
-        self._setting = False
 
     def compose(self) -> ComposeResult:
         yield Canvas()
@@ -76,10 +75,11 @@ class Form(Container):
         self.current = next((i for i, f in enumerate(fields) if f.kind != "readonly"), 0)
         self.top = 0
         self.lay_out()
-        self.go_to(self.current)
+        self._enter(self.current)
 
     def changes(self) -> dict[str, str]:
         """Names and typed texts of the fields that differ from what was loaded."""
+        self.take_typing()
         return {name: value for name, value in self.values.items() if value != self.initial[name]}
 
     def show_faults(self, faults: Mapping[str, str]) -> None:
@@ -101,36 +101,42 @@ class Form(Container):
 
     def go_to(self, index: int) -> None:
         """Put the cursor in a field: the input moves there, or the choice is marked."""
+        if self.fields:
+            self.take_typing()
+            self._enter(index)
+
+    def _enter(self, index: int) -> None:
         if not self.fields:
             return
         self.current = index
-        field, place = self.fields[index], self.placed[index]
-        visible = max(1, self.size.height)
-        self.top = max(min(self.top, max(0, place.y - 1)), place.y - visible + 1)
-        self._setting = True
+        field = self.fields[index]
         typed = field.kind in TYPED
         self.input.display = typed
         if typed:
             self.input.max_length = field.max_length or 0
             self.input.value = self.values[field.name]
-            self.input.styles.width = min(place.width + 1, max(8, self.size.width - place.x))
-            self.input.styles.offset = Offset(place.x, place.y - self.top)
             self.input.cursor_position = len(self.input.value)
             self.screen.set_focus(self.input)
             self.input.action_select_all()
         else:
             self.screen.set_focus(None)
-        self._setting = False
+        self._put_input()
+
+    def _put_input(self) -> None:
+        """Scroll to the field that has the cursor, and lay the input over it."""
+        place = self.placed[self.current]
+        visible = max(1, self.size.height)
+        self.top = max(min(self.top, max(0, place.y - 1)), place.y - visible + 1)
+        self.input.styles.width = min(place.width + 1, max(8, self.size.width - place.x))
+        self.input.styles.offset = Offset(place.x, place.y - self.top)
         self.draw()
 
     def set_value(self, name: str, value: str) -> None:
         """Give a field other contents, as when a scan is taken back out of it."""
         self.values[name] = value
         if self.field is not None and self.field.name == name and self.field.kind in TYPED:
-            self._setting = True
             self.input.value = value
             self.input.cursor_position = len(value)
-            self._setting = False
         self.draw()
 
     def turn(self, direction: int) -> None:
@@ -160,18 +166,26 @@ class Form(Container):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
+        self.take_typing()
+
+    def take_typing(self) -> None:
+        """Note what the input holds now: its own messages come after the keys that follow."""
         field = self.field
-        if self._setting or field is None or self.values.get(field.name) == event.value:
+        if field is None or field.kind not in TYPED:
             return
-        self.values[field.name] = event.value
+        value = self.input.value
+        if value == self.values[field.name]:
+            return
+        self.values[field.name] = value
         if self.faults.pop(field.name, None):
             self.lay_out()
-        self.post_message(self.Changed(self, field.name, event.value))
+            self._put_input()
+        self.post_message(self.Changed(self, field.name, value))
 
     def on_resize(self) -> None:
         if self.fields:
             self.lay_out()
-            self.go_to(self.current)
+            self._put_input()
 
     def on_canvas_pressed(self, event: Canvas.Pressed) -> None:
         event.stop()
