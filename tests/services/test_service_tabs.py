@@ -1,0 +1,27 @@
+"""The forms of the tabs and the use case that saves them speak of the same fields."""
+
+import pytest
+
+from deskterm.screens.tabs import TABS, Tab
+from deskterm.screens.words import KINDS
+from deskterm.services import libraries, opening
+from deskterm.views.desk import WordView
+from tests.services.edits import save
+from tests.services.library import Library
+
+
+@pytest.mark.parametrize("tab", TABS, ids=lambda tab: str(tab.key))
+def test_every_field_of_every_tab_can_be_saved_as_it_stands(
+    sqlite_library: Library, tab: Tab
+) -> None:
+    sqlite_library.customer(email="t@example.org", iban="NL91ABNA0417164300")
+    desk = sqlite_library.desk()
+    words = {kind: libraries.words(desk, kind) for kind in KINDS}
+    words["branch"] = tuple(
+        WordView(branch.code, branch.name) for branch in libraries.branches(desk)
+    )
+    view = opening.refresh(desk, 413700)
+    typed = {
+        field.name: field.value for field in tab.form(view, words) if field.kind != "readonly"
+    }
+    assert save(sqlite_library, typed) == view
