@@ -58,13 +58,15 @@ class DesktermApp(App[int]):
         self.last_list: tuple[str, FoundPage] | None = None
         self.main = MainScreen()
         self._opened = asyncio.Event()
+        self.work = Work(self.trouble, self._opened)
         self._early: list[events.Key] | None = []
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = f"deskterm-{bootstrap.settings.theme}"
+        # Without its watcher, which would parse the stylesheet a second time.
+        self.set_reactive(App.theme, f"deskterm-{bootstrap.settings.theme}")
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def on_mount(self) -> None:
-        self.work = Work(self.trouble, self._opened)
         self.push_screen(self.main)
         self.call_after_refresh(self._start)
 

@@ -14,7 +14,13 @@ DARK = Theme(
     warning="#e3b341",
     accent="#f2cc60",
     dark=True,
-    variables={"dimmed": "#98a1ab", "onblock": "#f2f4f6", "labels": "#a9b7c6", "keybar": "#8fb8e8"},
+    variables={
+        "dimmed": "#98a1ab",
+        "greyed": "#6b747e",
+        "on-primary": "#ffffff",
+        "labels": "#a9b7c6",
+        "keybar": "#8fb8e8",
+    },
 )
 LIGHT = Theme(
     name="deskterm-light",
@@ -28,6 +34,12 @@ LIGHT = Theme(
     warning="#8a5a00",
     accent="#0b5cad",
     dark=False,
-    variables={"dimmed": "#5b636c", "onblock": "#14171a", "labels": "#46525e", "keybar": "#0b5cad"},
+    variables={
+        "dimmed": "#5b636c",
+        "greyed": "#8b939b",
+        "on-primary": "#ffffff",
+        "labels": "#46525e",
+        "keybar": "#0b5cad",
+    },
 )
 THEMES = (DARK, LIGHT)

@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Sequence
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import NoReturn, Protocol
 
@@ -35,21 +36,16 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     """Read the command line. Its `run` carries the command out and gives the exit status."""
     text.use(config.load(_settings_file(argv)).settings.language)
     words.speak()
-    return build().parse_args(argv)
+    return build(argv).parse_args(argv)
 
 
-def build() -> Parser:
-    """The parser with every command."""
-    from deskterm.cli import (
-        care,
-        customer,
-        demo,
-        init,
-        keys,
-        scan_test,
-        settings,
-        start,
-    )
+SUBJECTS = ("demo", "init", "customer", "transfer", "care", "keys", "scan_test", "settings")
+"""Modules of this room that add commands, in the order in which help shows them."""
+
+
+def build(argv: Sequence[str] = ("--help",)) -> Parser:
+    """The parser with every command; for `demo` that one alone, as a desk is to start at once."""
+    from deskterm.cli import start
 
     common = common_options()
     parser = Parser(
@@ -65,8 +61,8 @@ def build() -> Parser:
         title=_("opdrachten"), metavar=_("OPDRACHT"), parser_class=Parser
     )
     start.add(parser)
-    for subject in (demo, init, customer, care, keys, scan_test, settings):
-        subject.add(subjects, common)
+    for name in ("demo",) if argv[:1] == ["demo"] else SUBJECTS if argv else ():
+        import_module(f"deskterm.cli.{name}").add(subjects, common)
     return parser
 
 

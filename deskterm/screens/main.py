@@ -151,11 +151,11 @@ class MainScreen(Screen[None]):
     def draw_bars(self) -> None:
         """Draw everything around the place."""
         width = self.app.size.width
-        self.query_one("#menu", Canvas).show((bar_row(self._modules(width), width, "bar"),))
+        self.query_one("#menu", Canvas).show((bar_row(self._modules(width), width),))
         self._draw_title(width)
         self.draw_buttons()
         self._draw_notice()
-        self.query_one("#keys", Canvas).show((bar_row(self._key_pieces(), width, "dim"),))
+        self.query_one("#keys", Canvas).show((bar_row(self._key_pieces(), width),))
 
     @staticmethod
     def _modules(width: int) -> list[Piece]:

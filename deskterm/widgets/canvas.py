@@ -5,7 +5,6 @@ makes a customer appear at once. It has no focus and no bindings: the screens te
 """
 
 from collections.abc import Sequence
-from typing import ClassVar, get_args
 
 from rich.segment import Segment
 from rich.style import Style
@@ -14,16 +13,14 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from deskterm.widgets.looks import paint
 from deskterm.widgets.sheet import Look, Row
-
-LOOKS = tuple(look for look in get_args(Look) if look)
 
 
 class Canvas(Widget):
     """Rows of spans, with an optional cursor on the rows that have a key, scrolled when longer."""
 
     can_focus = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"canvas--{look}" for look in LOOKS}
 
     class Pressed(Message):
         """A row was clicked: its index, and the column within it."""
@@ -46,6 +43,7 @@ class Canvas(Widget):
         self.top = 0
         self.has_cursor = cursor
         self.cursor = -1
+        self._styles_of: dict[tuple[Look, Style], Style] = {}
 
     def show(self, rows: Sequence[Row], *, keep: bool = False) -> None:
         """Draw other rows; `keep` leaves scroll and cursor where they are as far as they fit."""
@@ -119,10 +117,13 @@ class Canvas(Widget):
             self.post_message(self.Pressed(self, index, event.x))
 
     def style_of(self, look: Look) -> Style:
-        """The colours of a look, from the stylesheet."""
-        if not look:
-            return self.rich_style
-        return self.get_component_rich_style(f"canvas--{look}")
+        """The colours of a look on this widget."""
+        base = self.rich_style
+        known = self._styles_of.get((look, base))
+        if known is None:
+            known = paint(look, base, self.app.theme_variables) if look else base
+            self._styles_of[look, base] = known
+        return known
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width
