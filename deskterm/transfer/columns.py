@@ -81,7 +81,11 @@ LISTS = (
     ListColumn("preferences", "notification_preference", ("message_kind", "delivery")),
 )  # fmt: skip
 
+RELATIONS = ListColumn("relations", "relation", ("kind", "other_id"))
+"""Ties to other customers, who may stand further down in the file."""
+
 EXPORTED = (
-    "actor_id", *CARD, *PERSON, *ADDRESS, *MEMBERSHIP, *MESSAGES, *(item.name for item in LISTS),
+    "actor_id", *CARD, *PERSON, *ADDRESS, *MEMBERSHIP, *MESSAGES,
+    *(item.name for item in (*LISTS, RELATIONS)),
 )  # fmt: skip
 KNOWN = frozenset((*EXPORTED, *SECOND_ADDRESS, *BLOCKS))

@@ -10,7 +10,7 @@ from deskterm.rules.rights import Right
 from deskterm.services.desk import Desk
 from deskterm.text import _, cents_text
 from deskterm.transfer.cells import harmless
-from deskterm.transfer.columns import EXPORTED, LISTS, MESSAGES, PERSON
+from deskterm.transfer.columns import EXPORTED, LISTS, MESSAGES, PERSON, RELATIONS
 from deskterm.transfer.errors import CannotImport
 from deskterm.transfer.importing import Progress
 from deskterm.transfer.known import Known, Row, cell_text, load
@@ -96,7 +96,7 @@ def _cells(customer: Known) -> list[str]:
         texts["membership_price"] = cents_text(int(str(customer.periods[-1]["price_cents"])))
     for line, name in enumerate(MESSAGES, start=1):
         texts[name] = customer.messages.get(line, "")
-    for column in LISTS:
+    for column in (*LISTS, RELATIONS):
         rows = [
             {name: row[name] for name in column.fields} for row in customer.list_rows(column.name)
         ]

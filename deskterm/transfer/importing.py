@@ -17,7 +17,7 @@ from deskterm.services.desk import Desk
 from deskterm.store.values import moment_text
 from deskterm.text import _
 from deskterm.transfer.changes import Changes, Maker
-from deskterm.transfer.columns import KEYS
+from deskterm.transfer.columns import KEYS, RELATIONS
 from deskterm.transfer.deciding import decide
 from deskterm.transfer.library import missing_places, read_library
 from deskterm.transfer.mapping import read_map
@@ -25,6 +25,7 @@ from deskterm.transfer.options import ImportOptions
 from deskterm.transfer.parsing import Parsed, parse
 from deskterm.transfer.reading import CustomerFile, Line
 from deskterm.transfer.rejects import Rejects
+from deskterm.transfer.relations import relate
 from deskterm.transfer.sniffing import look_at
 
 BATCH = 2_000
@@ -74,6 +75,8 @@ def import_customers(
             run.take(batch)
             if progress is not None:
                 progress(run.report.read, max(shape.lines, run.report.read))
+        if RELATIONS.name in customers.names and not chosen.dry_run:
+            relate(desk.store, customers.lines(), run.library, rejects)
     if progress is not None:
         progress(run.report.read, run.report.read)
     return replace(
@@ -119,7 +122,7 @@ class _Run:
             file=file,
         )
         with desk.store.read() as connection:
-            self._library = read_library(connection, desk.today)
+            self.library = read_library(connection, desk.today)
 
     def take(self, batch: Sequence[Line]) -> None:
         """Import a batch; lines that cannot be are noted, the others are written."""
@@ -130,7 +133,7 @@ class _Run:
             if line.fault:
                 self._reject(line, [("", line.fault)])
                 continue
-            parsed = parse(line.number, line.texts, self._library)
+            parsed = parse(line.number, line.texts, self.library)
             if not (
                 parsed.faults or parsed.actor_id or parsed.card_number or parsed.external_number
             ):
@@ -167,18 +170,18 @@ class _Run:
         changes = Changes(self._maker)
         if self._options.dry_run:
             with self._desk.store.read() as connection:
-                return decide(connection, lines, self._library, self._options, changes)
+                return decide(connection, lines, self.library, self._options, changes)
         with self._desk.store.write_plain() as connection:
-            counts = decide(connection, lines, self._library, self._options, changes)
+            counts = decide(connection, lines, self.library, self._options, changes)
             changes.write(connection)
             return counts
 
     def _make_missing(self, batch: Sequence[Line]) -> None:
         """Add branches and membership types that only the file knows."""
-        missing = missing_places(self._library, [line.texts for line in batch])
+        missing = missing_places(self.library, [line.texts for line in batch])
         if not missing:
             return
-        self._library = missing.added_to(self._library)
+        self.library = missing.added_to(self.library)
         if not self._options.dry_run:
             with self._desk.store.write_plain() as connection:
                 missing.write(connection, self._desk.place.branch.institution_code)

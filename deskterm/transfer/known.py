@@ -11,7 +11,7 @@ from deskterm.rules.faults import N_, RuleFault
 from deskterm.services.edit.draft import Value
 from deskterm.store.bulk import table_of
 from deskterm.store.values import as_date
-from deskterm.transfer.columns import FLAGS, LISTS
+from deskterm.transfer.columns import FLAGS, LISTS, RELATIONS
 from deskterm.transfer.parsing import Parsed
 
 Row = dict[str, Value]
@@ -107,7 +107,7 @@ def load(connection: Connection, actor_ids: Sequence[int]) -> dict[int, Known]:
         found[_id(row["customer_id"])].periods.append(row)
     for row in _table_rows(connection, "message", "customer_id", actor_ids, "line"):
         found[_id(row["customer_id"])].messages[_id(row["line"])] = str(row["text"])
-    for column in LISTS:
+    for column in (*LISTS, RELATIONS):
         if column.table in ("card", "address", "membership_period"):
             continue
         order = ", ".join(column.fields)

@@ -129,6 +129,7 @@ _KINDS: Mapping[str, Parser] = {
     "card": _one_of("main", "extra"),
     "address": _one_of("home", "post", "student", "work"),
     "block": _one_of(*(str(kind) for kind in BlockKind)),
+    "relation": _one_of("parent", "payer", "partner", "institution"),
 }
 _CODE = parsers.line(20, required=True)
 _PARSERS: Mapping[str, Parser] = {
@@ -153,6 +154,7 @@ _PARSERS: Mapping[str, Parser] = {
     "note": parsers.line(200),
     "since": _needed_day,
     "set_by": _actor,
+    "other_id": parsers.counter,
     "code": _CODE,
     "kind": _CODE,
     "given_on": _needed_day,

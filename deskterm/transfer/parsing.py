@@ -16,7 +16,7 @@ from deskterm.services.edit.draft import Facts, Parser, Value
 from deskterm.services.labels import label
 from deskterm.store.bulk import defaults
 from deskterm.text import _
-from deskterm.transfer.columns import ADDRESS, LISTS, MESSAGES, PERSON, SECOND_ADDRESS
+from deskterm.transfer.columns import ADDRESS, LISTS, MESSAGES, PERSON, RELATIONS, SECOND_ADDRESS
 from deskterm.transfer.fast import email
 from deskterm.transfer.lists import parse_list
 
@@ -88,7 +88,7 @@ def parse(number: int, texts: Mapping[str, str], library: Library) -> Parsed:
     _parse_addresses(parsed, texts, facts)
     _parse_membership(parsed, texts, library)
     _parse_notes(parsed, texts)
-    for column in LISTS:
+    for column in (*LISTS, RELATIONS):
         if text := texts.get(column.name, "").strip():
             try:
                 parsed.lists[column.name] = parse_list(column, text, facts, library.memberships)
