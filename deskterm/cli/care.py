@@ -1,13 +1,28 @@
 """`deskterm backup`, `restore` and `check`: looking after the store."""
 
 from argparse import Namespace
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from deskterm.cli.endings import Ending
 from deskterm.cli.opening import open_store, settings_of
 from deskterm.cli.parser import Parser, Subjects
 from deskterm.services.errors import DeskError
-from deskterm.text import _
+from deskterm.text import N_, _
+
+if TYPE_CHECKING:
+    from deskterm.store.check import Finding
+
+_FINDINGS: Mapping[str, str] = {
+    "damaged": N_("het bestand is beschadigd; zet een reservekopie terug"),
+    "dangling": N_("een rij verwijst naar iets dat er niet is"),
+    "ledger": N_("een bedrag in het grootboek klopt niet"),
+    "search": N_("het zoekregister loopt niet gelijk met de klanten"),
+    "little_space": N_("de schijf is bijna vol"),
+    "network_share": N_("de gegevens staan op een netwerkschijf; zet ze op een eigen schijf"),
+}
+"""By value of `store.check.Trouble`."""
 
 
 def add(subjects: Subjects, common: Parser) -> None:
@@ -53,20 +68,28 @@ def _restore(given: Namespace) -> int:
             _("Sluit eerst alle balies. Met --force worden de gegevens vervangen."),
         )
     with in_words(str(given.file)):
-        restore(given.file, built.store_place)
+        kept = restore(given.file, built.store_place)
     print(_("Teruggezet in {place}.").format(place=built.store_name))
+    if kept is not None and given.force:
+        print(_("Wat er stond, is bewaard in {file}").format(file=kept))
     return Ending.DONE
 
 
 def _check(given: Namespace) -> int:
     from deskterm.services.trouble import in_words
-    from deskterm.store.backup import check
+    from deskterm.store.check import check
 
     built = settings_of(given)
     with open_store(built) as store, in_words(built.store_name):
         findings = check(store)
     for finding in findings:
-        print(finding)
+        print(_finding_line(finding))
     if not findings:
         print(_("{place}: alles in orde.").format(place=built.store_name))
-    return Ending.FAILED if findings else Ending.DONE
+    serious = any(finding.trouble.serious for finding in findings)
+    return Ending.FAILED if serious else Ending.DONE
+
+
+def _finding_line(finding: "Finding") -> str:
+    weight = _("FOUT") if finding.trouble.serious else _("Let op")
+    return f"{weight}: {_(_FINDINGS[finding.trouble.value])} ({finding.detail})"

@@ -56,19 +56,26 @@ def _table(keymap: Keymap) -> int:
 
 
 def _check(file: Path) -> int:
-    from deskterm import keys_file
-
     try:
         source = file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise DeskError(_("{file} is geen tekstbestand.").format(file=file)) from error
-    faults = keys_file.read(source).faults
-    for fault in faults:
-        sentence = _(fault.msgid).format(**fault.params)
-        say(_("{file}, regel {line}: {fault}").format(file=file, line=fault.line, fault=sentence))
+    faults = key_faults(source)
+    for line, sentence in faults:
+        say(_("{file}, regel {line}: {fault}").format(file=file, line=line, fault=sentence))
     if not faults:
         print(_("{file}: alle toetsen kloppen.").format(file=file))
     return Ending.FAILED if faults else Ending.DONE
+
+
+def key_faults(source: str) -> list[tuple[int, str]]:
+    """What is wrong with the keys in a settings file: lines and sentences."""
+    from deskterm import keys_file
+
+    return [
+        (fault.line, _(fault.msgid).format(**fault.params))
+        for fault in keys_file.read(source).faults
+    ]
 
 
 def _probe(keymap: Keymap) -> int:

@@ -7,7 +7,8 @@ from argparse import Namespace
 from collections.abc import Iterator
 
 from deskterm import config, paths
-from deskterm.cli.endings import Ending
+from deskterm.cli.endings import Ending, say
+from deskterm.cli.keys import key_faults
 from deskterm.cli.opening import settings_of
 from deskterm.cli.parser import Parser, Subjects
 from deskterm.text import _
@@ -33,7 +34,12 @@ def _show(given: Namespace) -> int:
     for name, value in _flat(built.settings):
         own = name in written and name not in faulty
         print(f"{name} = {_toml(value)}  # {_('uit het bestand') if own else _('standaard')}")
-    return Ending.FAILED if built.reading.faults else Ending.DONE
+    # Without TOML the settings have said so already.
+    is_toml = all(fault.field for fault in built.reading.faults)
+    wrong_keys = key_faults(built.reading.source) if is_toml else []
+    for line, sentence in wrong_keys:
+        say(_("{file}, regel {line}: {fault}").format(file=file, line=line, fault=sentence))
+    return Ending.FAILED if built.reading.faults or wrong_keys else Ending.DONE
 
 
 def _store_source(given: Namespace, settings: config.Settings) -> str:

@@ -1,7 +1,5 @@
 """How commands end: exit statuses, one sentence on stderr, never a traceback."""
 
-import os
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +8,7 @@ import pytest
 
 from deskterm import __version__
 from tests.cli.conftest import Run
+from tests.terminal import Terminal
 
 
 def test_the_version(started: Run) -> None:
@@ -32,9 +31,7 @@ def test_the_version(started: Run) -> None:
         (["keys", "--probe", "--check", "x"], "kan niet samen met"),
     ],
 )
-def test_wrong_use_is_told_in_dutch_with_status_2(
-    run: Run, argv: list[str], sentence: str
-) -> None:
+def test_wrong_use_is_told_in_dutch_with_status_2(run: Run, argv: list[str], sentence: str) -> None:
     ran = run(*argv)
     assert ran.status == 2
     assert ran.out == ""
@@ -93,17 +90,14 @@ def test_a_closed_pipe_is_no_trouble(practice: Path) -> None:
     assert errors == b""
 
 
+@pytest.mark.terminal
 def test_ctrl_c_ends_quietly(tmp_path: Path) -> None:
-    fifo = tmp_path / "library.toml"
-    os.mkfifo(fifo)
-    command = [sys.executable, "-m", "deskterm", "init", str(fifo)]
-    program = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
-    # Opening succeeds once the program reads: from then on it waits for our text.
-    with fifo.open("w"):
-        program.send_signal(signal.SIGINT)
-        _nothing, errors = program.communicate()
-    assert program.returncode == 130
-    assert errors.strip() == ""
+    command = [sys.executable, "-m", "deskterm", "init", "--store", str(tmp_path / "new.db")]
+    with Terminal(command) as terminal:
+        terminal.wait("Nummer van de instantie")
+        terminal.send("\x03")
+        assert terminal.wait_ended() == 130
+        assert "Traceback" not in terminal.text()
 
 
 def test_the_screen_needs_a_terminal(started: Run, practice: Path) -> None:

@@ -41,7 +41,9 @@ NEW = (
 
 def test_a_new_library_takes_a_dozen_answers() -> None:
     setup = Person(*NEW).set_up(is_new=True)
-    assert [(one.code, one.name) for one in setup.institutions] == [("1001", "Bibliotheek Hondsrug")]
+    assert [(one.code, one.name) for one in setup.institutions] == [
+        ("1001", "Bibliotheek Hondsrug")
+    ]
     (branch,) = setup.branches
     assert (branch.code, branch.desks) == ("9401", ("balie1", "balie2"))
     assert branch.card_scheme is CardScheme.STANDARD_14
