@@ -16,7 +16,7 @@ from deskterm.bootstrap import Bootstrap, EmptyLibrary
 from deskterm.colours import THEMES
 from deskterm.keys import Keymap, default_keymap
 from deskterm.screens.main import MainScreen
-from deskterm.screens.session import Sessions
+from deskterm.screens.session import LastList, Sessions
 from deskterm.screens.work import Work
 from deskterm.services.errors import DeskError
 from deskterm.text import _
@@ -28,10 +28,11 @@ if TYPE_CHECKING:
     from deskterm.screens.question import Question
     from deskterm.services.desk import Desk
     from deskterm.views.desk import WordView
-    from deskterm.views.lists import FoundPage
 
 Answer = TypeVar("Answer")
 LOCK_CHECK_SECONDS = 5
+REST_SECONDS = 1.0
+"""After the start, when what only searching and editing need is mounted."""
 
 
 class DesktermApp(App[int]):
@@ -55,7 +56,7 @@ class DesktermApp(App[int]):
         self.locked = False
         self.sessions = Sessions()
         self.words: dict[str, tuple[WordView, ...]] = {}
-        self.last_list: tuple[str, FoundPage] | None = None
+        self.last_list: LastList | None = None
         self.main = MainScreen()
         self._opened = asyncio.Event()
         self.work = Work(self.trouble, self._opened)
@@ -81,7 +82,7 @@ class DesktermApp(App[int]):
         """After the first paint: the store in a thread, beside it what the screens need."""
         opening = asyncio.get_running_loop().run_in_executor(None, self._open)
         self._read_keys()
-        await self.main.mount_other_places()
+        await self.main.mount_customer_place()
         self._connect_keyboard()
         try:
             self.desk, self.keyboard.shapes = await opening
@@ -99,6 +100,7 @@ class DesktermApp(App[int]):
             from deskterm.screens.sign_in import sign_in
 
             self.work.start(sign_in(self))
+        self.set_timer(REST_SECONDS, self.main.mount_rest)
         if self.bootstrap.settings.idle_lock_minutes:
             self.set_interval(LOCK_CHECK_SECONDS, self._lock_when_idle)
 

@@ -47,18 +47,20 @@ class CommonActions:
     async def _search(self, field: str) -> None:
         self.main.customer_place.keep_state()
         await self.main.go("search")
-        await self.main.search_place.start(field)
+        if self.main.search_place is not None:
+            await self.main.search_place.start(field)
 
     async def act_list_previous(self) -> None:
-        if self.main.search_place.found.customers:
-            self.main.customer_place.keep_state()
-            await self.main.go("search")
-        elif self.app.last_list is not None:
-            self.main.customer_place.keep_state()
-            await self.main.go("desk")
-            self.main.desk_place.show_page(*self.app.last_list)
-        else:
+        """Back to the list from which a customer was opened last, and to its row."""
+        last = self.app.last_list
+        if last is None:
             self.app.say(_("Er is nog geen vorige lijst."))
+            return
+        self.main.customer_place.keep_state()
+        await self.main.go(last.place)
+        if last.place == "desk":
+            self.main.desk_place.show_page(last.text, last.page)
+            self.main.desk_place.found.canvas.put_cursor(str(last.actor_id))
 
     async def act_customer_previous(self) -> None:
         await flows.open_previous(self.app)

@@ -33,7 +33,6 @@ class CustomerPlace(Place):
         yield Canvas(id="block")
         yield Canvas(id="tabs")
         yield Canvas(id="body", cursor=True)
-        yield Form(id="edit")
 
     @property
     def body(self) -> Canvas:
@@ -42,6 +41,11 @@ class CustomerPlace(Place):
     @property
     def form(self) -> Form:
         return self.query_one("#edit", Form)
+
+    async def mount_form(self) -> None:
+        """Mount the form, which nothing needs until the first Wijzig."""
+        if not self.query(Form):
+            await self.mount(Form(id="edit"))
 
     @property
     def editing(self) -> bool:
@@ -147,7 +151,8 @@ class CustomerPlace(Place):
         self.body.show(rows, keep=keep)
 
     def _show_body(self) -> None:
-        self.form.display = False
+        for form in self.query(Form):
+            form.display = False
         self.body.display = True
         self.screen.set_focus(None)
 

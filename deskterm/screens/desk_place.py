@@ -13,6 +13,7 @@ from deskterm import services
 from deskterm.keys import Where
 from deskterm.screens.found import FoundList
 from deskterm.screens.place import Place
+from deskterm.screens.session import LastList
 from deskterm.text import _
 from deskterm.widgets.bars import Piece
 from deskterm.widgets.canvas import Canvas
@@ -102,7 +103,9 @@ class DeskPlace(Place):
         from deskterm.screens import flows
 
         if self.found.chosen is not None:
-            await flows.open_customer(self.desk_app, self.found.chosen)
+            chosen = self.found.chosen
+            self.desk_app.last_list = LastList("desk", self.listed, self.found.page, chosen)
+            await flows.open_customer(self.desk_app, chosen)
 
     async def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
@@ -147,7 +150,7 @@ class DeskPlace(Place):
 
         text = self.line.value.strip()
         if self.found.chosen is not None and text == self.listed:
-            await flows.open_customer(self.desk_app, self.found.chosen)
+            await self.act_list_open()
         elif text:
             await flows.open_text(self.desk_app, text)
 

@@ -37,6 +37,7 @@ async def start(place: "CustomerPlace") -> None:
     if not place.tab.form(session.view, place.desk_app.words):
         place.desk_app.say(_("Kies een regel en druk F8 voor wat ermee kan."))
         return
+    await place.desk_app.main.mount_rest()
     session.editing, session.draft = True, {}
     mount_form(place)
     place.desk_app.main.draw_bars()

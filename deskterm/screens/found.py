@@ -50,6 +50,13 @@ class FoundList(Vertical):
         self._draw(keep=False)
 
     @property
+    def page(self) -> "FoundPage":
+        """All that was fetched, as one page."""
+        from deskterm.views.lists import FoundPage
+
+        return FoundPage(tuple(self.customers), self.next_key)
+
+    @property
     def chosen(self) -> int | None:
         """The actor-id that the cursor is on."""
         key = self.canvas.cursor_key

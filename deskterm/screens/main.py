@@ -40,7 +40,7 @@ class MainScreen(Screen[None]):
     """The one screen of the desk; its middle is one of three places."""
 
     AUTO_FOCUS = ""
-    search_place: "SearchPlace"
+    search_place: "SearchPlace | None" = None
     customer_place: "CustomerPlace"
     common: "CommonActions"
 
@@ -67,29 +67,39 @@ class MainScreen(Screen[None]):
         self.draw_bars()
         self.set_focus(self.desk_place.line)
 
-    async def mount_other_places(self) -> None:
-        """Load and mount what is not needed for the first paint; keys wait for it."""
+    async def mount_customer_place(self) -> None:
+        """Load and mount what the first scan needs, after the first paint; keys wait for it."""
         from deskterm.screens.common_actions import CommonActions
         from deskterm.screens.customer_place import CustomerPlace
-        from deskterm.screens.search_place import SearchPlace
 
         self.common = CommonActions(self)
-        self.search_place, self.customer_place = SearchPlace(), CustomerPlace()
-        for place in (self.customer_place, self.search_place):
-            place.display = False
-            await self.mount(place, before="#notice")
+        self.customer_place = CustomerPlace()
+        self.customer_place.display = False
+        await self.mount(self.customer_place, before="#notice")
+
+    async def mount_rest(self) -> None:
+        """Mount what only searching and editing need: at leisure, or when they come first."""
+        if self.search_place is None:
+            from deskterm.screens.search_place import SearchPlace
+
+            self.search_place = SearchPlace()
+            self.search_place.display = False
+            await self.mount(self.search_place, before="#notice")
+            await self.customer_place.mount_form()
 
     def on_resize(self) -> None:
         self.draw_bars()
 
     async def go(self, name: str) -> None:
         """Show a place by its id."""
-        places: dict[str, Place] = {
+        if name == "search":
+            await self.mount_rest()
+        places: dict[str, Place | None] = {
             "desk": self.desk_place,
             "search": self.search_place,
             "customer": self.customer_place,
         }
-        place = places[name]
+        place = places[name] or self.desk_place
         if place is not self.place:
             self.place.display = False
             place.display = True

@@ -12,6 +12,7 @@ from deskterm.screens import flows, words
 from deskterm.screens.found import FoundList
 from deskterm.screens.place import Place
 from deskterm.screens.pump import Footing
+from deskterm.screens.session import LastList
 from deskterm.text import _
 from deskterm.views.forms import SearchForm
 from deskterm.views.lists import FoundPage
@@ -167,6 +168,8 @@ class SearchPlace(Place):
 
     async def act_list_open(self) -> None:
         if self.found.chosen is not None:
+            chosen = self.found.chosen
+            self.desk_app.last_list = LastList("search", "", self.found.page, chosen)
             await flows.open_customer(self.desk_app, self.found.chosen)
 
     async def act_search_clear(self) -> None:

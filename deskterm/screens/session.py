@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from deskterm.views.customer import CustomerView
-    from deskterm.views.lists import ChargeLine, LoanLine, PaymentLine
+    from deskterm.views.lists import ChargeLine, FoundPage, LoanLine, PaymentLine
 
 MOST_OPEN = 9
 """Customers kept open side by side; the one used longest ago makes room."""
@@ -35,6 +35,17 @@ class Session:
     @property
     def actor_id(self) -> int:
         return self.view.actor_id
+
+
+@dataclass(frozen=True, slots=True)
+class LastList:
+    """The result list from which a customer was opened last."""
+
+    place: str
+    """`desk` or `search`."""
+    text: str
+    page: FoundPage
+    actor_id: int
 
 
 class Sessions:
