@@ -37,6 +37,7 @@ from deskterm.views.lists import ChargeLine, FoundCustomer, LoanLine
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+_STOPPED = (MembershipStatus.BLACKLISTED, MembershipStatus.ENDED)
 _UNNAMED_COUNTRIES = ("", "NL", "BE")
 """Countries whose name is not written under an address."""
 
@@ -117,12 +118,14 @@ def known(connection: "Connection", actor_id: int, today: date) -> Known:
 def current_period(
     periods: Sequence[memberships.PeriodRow], today: date
 ) -> memberships.PeriodRow | None:
-    """Choose the period the block is about: the one that is valid today, else the newest.
+    """Choose the period the block is about: the one that counts today, else the newest.
 
-    A period that was bought ahead does not hide the one that still runs.
+    A period that was bought ahead does not hide the one that still runs; one that staff stopped
+    (blacklist, ended) is not outdone by an older one that runs on beside it.
     """
     for row in periods:
-        if _valid(row, today):
+        stopped = row.view.status in _STOPPED and row.view.begin_on <= today <= row.view.end_on
+        if stopped or _valid(row, today):
             return row
     return periods[0] if periods else None
 

@@ -226,6 +226,16 @@ def test_a_period_bought_ahead_does_not_hide_the_one_that_runs(library: Library)
     assert (block.status, block.valid, block.valid_until) == (5, True, date(2026, 7, 31))
 
 
+def test_a_blacklisted_period_is_not_outdone_by_an_older_one(library: Library) -> None:
+    library.customer()
+    library.period(begin_on=date(2025, 6, 1))
+    library.period(begin_on=date(2025, 7, 1), status=8)
+    block = view(library).block
+    assert (block.status, block.valid) == (8, False)
+    library.period(begin_on=date(2026, 3, 1), end_on=date(2027, 3, 31))
+    assert view(library).block.valid, "a newer membership is what the customer has now"
+
+
 def test_letters_go_to_the_address_that_holds_today(library: Library) -> None:
     library.customer()
     with library.store.write() as session:

@@ -21,7 +21,5 @@ def test_every_field_of_every_tab_can_be_saved_as_it_stands(
         WordView(branch.code, branch.name) for branch in libraries.branches(desk)
     )
     view = opening.refresh(desk, 413700)
-    typed = {
-        field.name: field.value for field in tab.form(view, words) if field.kind != "readonly"
-    }
+    typed = {field.name: field.value for field in tab.form(view, words) if field.kind != "readonly"}
     assert save(sqlite_library, typed) == view
