@@ -1,6 +1,7 @@
 """What happened to the invented customers: memberships, cards, loans, money, blocks."""
 
 from bisect import bisect
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import accumulate
 from random import Random
@@ -22,9 +23,33 @@ _STATUSES = (
     Status.WEB_VERIFIED, Status.WEB_UNVERIFIED, Status.BLACKLISTED, Status.ENDED,
 )  # fmt: skip
 _SHARES = tuple(accumulate((760, 60, 20, 20, 10, 8, 5, 7, 110)))
-_FREE = {"50", "51", "60", "70"}
+_OWING = (Status.BILLED, Status.REMINDED, Status.OVERDUE)
 _PRICES = {"52": 5400, "53": 6250, "54": 4200, "61": 2500, "62": 3000}
+"""Cents by membership type; the others are free."""
+_MESSAGES = ("Adres controleren", "E-mailadres vragen", "Pas gevonden, ligt bij de balie")
 _END_REASONS = ("AF", "AF", "OP", "VH", "NB", "GB")
+
+
+@dataclass(frozen=True, slots=True)
+class _Life:
+    """Who it is about, where it is written, and what decides most of it."""
+
+    records: Records
+    random: Random
+    person: Person
+    number: int
+    branch: str
+    status: Status
+    registered_on: date
+    last_activity_on: date
+
+    @property
+    def actor_id(self) -> int:
+        return FIRST_ACTOR_ID + self.number
+
+    @property
+    def day(self) -> date:
+        return self.records.day
 
 
 def write(records: Records, home: Household, first_number: int, limit: int) -> int:
@@ -43,19 +68,19 @@ def write(records: Records, home: Household, first_number: int, limit: int) -> i
 
 
 def _write_person(records: Records, home: Household, person: Person, number: int) -> None:
-    random, day, branch = home.random, records.day, home.branch_code
-    actor_id = FIRST_ACTOR_ID + number
+    random, day = home.random, records.day
     status = _STATUSES[bisect(_SHARES, random.randrange(_SHARES[-1]))]
-    membership = _membership(person, random)
     registered_on = _registered(person, status, random, day)
     last_activity_on = max(registered_on, day - timedelta(days=random.randint(0, 300)))
+    life = _Life(
+        records, random, person, number, home.branch_code, status, registered_on, last_activity_on
+    )
     at_home = _at_home(person, status, random)
-    columns = _columns(person, home, random, number)
     records.customer(
-        columns
+        _columns(person, home, random, number)
         | {
-            "actor_id": actor_id,
-            "branch_code": branch,
+            "actor_id": life.actor_id,
+            "branch_code": life.branch,
             "customer_type": _customer_type(person, status),
             "registered_on": registered_on,
             "last_activity_on": last_activity_on,
@@ -65,10 +90,11 @@ def _write_person(records: Records, home: Household, person: Person, number: int
         },
         [home.address],
     )
-    _write_cards(records, actor_id, branch, number, registered_on, last_activity_on, status, random)
-    _write_membership(records, actor_id, branch, membership, status, registered_on, random)
-    _write_loans(records, actor_id, branch, at_home, random)
-    _write_blocks(records, actor_id, status, random)
+    _write_cards(life)
+    _write_membership(life)
+    _write_loans(life, at_home)
+    _write_past(life)
+    _write_blocks(life)
 
 
 def _columns(person: Person, home: Household, random: Random, number: int) -> dict[str, object]:
@@ -131,7 +157,8 @@ def _registered(person: Person, status: Status, random: Random, day: date) -> da
     if status is Status.NEW:
         return day - timedelta(days=random.randint(0, 6))
     years = max(0, min(20, person.age if person.sex != "I" else 12))
-    return day - timedelta(days=random.randint(400, 500 + years * 300))
+    registered_on = day - timedelta(days=random.randint(400, 500 + years * 300))
+    return max(registered_on, person.born or registered_on)
 
 
 def _at_home(person: Person, status: Status, random: Random) -> int:
@@ -140,52 +167,39 @@ def _at_home(person: Person, status: Status, random: Random) -> int:
     return random.randint(1, 12 if person.sex == "I" else 5)
 
 
-def _write_cards(
-    records: Records,
-    actor_id: int,
-    branch: str,
-    number: int,
-    registered_on: date,
-    last_used_on: date,
-    status: Status,
-    random: Random,
-) -> None:
-    if status in (Status.WEB_VERIFIED, Status.WEB_UNVERIFIED):
+def _write_cards(life: _Life) -> None:
+    if life.status in (Status.WEB_VERIFIED, Status.WEB_UNVERIFIED):
         return
-    issued_on, chance = registered_on, random.random()
+    add, number, random = life.records.card, life.number, life.random
+    issued_on, chance = life.registered_on, random.random()
     if chance < 0.05:
-        records.card(actor_id, branch, _OLD_CARD_SERIAL + number, registered_on, status="replaced")
-        issued_on = max(registered_on, records.day - timedelta(days=random.randint(1, 900)))
+        old = _OLD_CARD_SERIAL + number
+        add(life.actor_id, life.branch, old, issued_on, status="replaced")
+        issued_on = max(issued_on, life.day - timedelta(days=random.randint(1, 900)))
     elif chance < 0.07:
-        records.card(actor_id, branch, _EXTRA_CARD_SERIAL + number, registered_on, kind="extra")
-    records.card(
-        actor_id,
-        branch,
+        add(life.actor_id, life.branch, _EXTRA_CARD_SERIAL + number, issued_on, kind="extra")
+    add(
+        life.actor_id,
+        life.branch,
         _FIRST_SERIAL + number,
         issued_on,
         status="blocked" if 0.07 <= chance < 0.08 else "active",
-        last_used_on=last_used_on,
+        last_used_on=life.last_activity_on,
     )
 
 
-def _write_membership(
-    records: Records,
-    actor_id: int,
-    branch: str,
-    membership: str,
-    status: Status,
-    registered_on: date,
-    random: Random,
-) -> None:
-    day, price = records.day, _PRICES.get(membership, 0)
-    if membership in _FREE and status in (Status.BILLED, Status.REMINDED, Status.OVERDUE):
+def _write_membership(life: _Life) -> None:
+    random, status = life.random, life.status
+    membership = _membership(life.person, random)
+    price = _PRICES.get(membership, 0)
+    if not price and status in _OWING:
         status = Status.NORMAL
     ended = status in (Status.ENDED, Status.BLACKLISTED)
     months = random.randint(13, 40) if ended else random.randint(0, 11)
-    begin_on = max(registered_on, months_after(day, -months))
-    records.period(
-        actor_id,
-        branch,
+    begin_on = max(life.registered_on, months_after(life.day, -months))
+    life.records.period(
+        life.actor_id,
+        life.branch,
         begin_on,
         status=int(status),
         end_reason=random.choice(_END_REASONS) if ended else "",
@@ -193,10 +207,10 @@ def _write_membership(
         membership_code=membership,
         price_cents=price,
     )
-    if status in (Status.BILLED, Status.REMINDED, Status.OVERDUE, Status.WEB_VERIFIED) and price:
-        records.charge(
-            actor_id,
-            branch,
+    if price and status in (*_OWING, Status.WEB_VERIFIED):
+        life.records.charge(
+            life.actor_id,
+            life.branch,
             day=begin_on,
             account="contribution",
             booking_code="1001",
@@ -206,30 +220,33 @@ def _write_membership(
         )
 
 
-def _write_loans(records: Records, actor_id: int, branch: str, count: int, random: Random) -> None:
-    day = records.day
+def _write_loans(life: _Life, count: int) -> None:
+    random = life.random
     for _ in range(count):
-        lent_on = day - timedelta(days=random.choice((1, 4, 8, 12, 15, 18, 20, 20, 27, 33)))
+        lent_on = life.day - timedelta(days=random.choice((1, 4, 8, 12, 15, 18, 20, 20, 27, 33)))
         due_on = lent_on + timedelta(days=21)
-        late = (day - due_on).days
-        records.loan(
-            actor_id,
-            branch,
+        life.records.loan(
+            life.actor_id,
+            life.branch,
             random,
             lent_on=lent_on,
             due_on=due_on,
             renewals=random.choice((0, 0, 0, 1)),
-            reminders=1 if late > 7 else 0,
+            reminders=1 if (life.day - due_on).days > 7 else 0,
         )
+
+
+def _write_past(life: _Life) -> None:
+    random = life.random
     if random.random() < 0.1:
-        records.history(actor_id, branch, random, random.randint(1, 6))
+        life.records.history(life.actor_id, life.branch, random, random.randint(1, 6))
     if random.random() < 0.06:
-        _write_hold(records, actor_id, branch, random)
+        _write_hold(life)
     if random.random() < 0.06:
-        records.charge(
-            actor_id,
-            branch,
-            day=day - timedelta(days=random.randint(1, 90)),
+        life.records.charge(
+            life.actor_id,
+            life.branch,
+            day=life.day - timedelta(days=random.randint(1, 90)),
             account="registration",
             booking_code="2101",
             amount_cents=random.randint(1, 60) * 15,
@@ -237,32 +254,30 @@ def _write_loans(records: Records, actor_id: int, branch: str, count: int, rando
         )
 
 
-def _write_hold(records: Records, actor_id: int, branch: str, random: Random) -> None:
+def _write_hold(life: _Life) -> None:
+    random = life.random
     ready = random.random() < 0.4
-    placed_on = records.day - timedelta(days=random.randint(5, 40))
-    ready_on = records.day - timedelta(days=random.randint(0, 4)) if ready else None
-    records.hold(
-        actor_id,
-        branch,
+    ready_on = life.day - timedelta(days=random.randint(0, 4)) if ready else None
+    life.records.hold(
+        life.actor_id,
+        life.branch,
         random,
-        placed_on=placed_on,
+        placed_on=life.day - timedelta(days=random.randint(5, 40)),
         status="B" if ready else "A",
         ready_on=ready_on,
         expires_on=ready_on + timedelta(days=7) if ready_on else None,
     )
 
 
-def _write_blocks(records: Records, actor_id: int, status: Status, random: Random) -> None:
+def _write_blocks(life: _Life) -> None:
+    random, add = life.random, life.records.writer.add
     kinds: list[BlockKind] = []
-    if status in (Status.WEB_VERIFIED, Status.WEB_UNVERIFIED):
+    if life.status in (Status.WEB_VERIFIED, Status.WEB_UNVERIFIED):
         kinds.append(BlockKind.INTERNET)
     if random.random() < 0.01:
         kinds.append(random.choice((BlockKind.GENERAL, BlockKind.ADDRESS, BlockKind.PUBLIC)))
-    since = records.day - timedelta(days=random.randint(1, 200))
+    since = life.day - timedelta(days=random.randint(1, 200))
     for kind in kinds:
-        records.writer.add("block", customer_id=actor_id, kind=str(kind), since=since)
+        add("block", customer_id=life.actor_id, kind=str(kind), since=since)
     if random.random() < 0.02:
-        text = random.choice(
-            ("Adres controleren", "E-mailadres vragen", "Pas gevonden, ligt bij de balie")
-        )
-        records.writer.add("message", customer_id=actor_id, line=1, text=text)
+        add("message", customer_id=life.actor_id, line=1, text=random.choice(_MESSAGES))
