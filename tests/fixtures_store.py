@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import psycopg
 import pytest
@@ -29,20 +30,22 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The URL of a running server with a database `template` that is a store without data."""
-    with pytest.MonkeyPatch.context() as patch:
+    # Not in pytest's own folder: started as root the server runs as another user, who is shut out
+    # of that one whenever another pytest starts.
+    with pytest.MonkeyPatch.context() as patch, TemporaryDirectory(prefix="deskterm-") as folder:
         # It keeps its lock there, and looks for the folder when it is imported.
         patch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
         from pgserver import get_server
 
-        server = get_server(tmp_path_factory.mktemp("postgresql"), cleanup_mode="delete")
-    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-        # Nothing here outlives the machine, and a database per test is much to sync.
-        connection.execute("ALTER SYSTEM SET fsync = off")
-        connection.execute("SELECT pg_reload_conf()")
-        connection.execute("CREATE DATABASE template")
-    open_store(server.get_uri("template")).close()
-    yield server.get_uri()
-    server.cleanup()
+        server = get_server(Path(folder, "data"), cleanup_mode="delete")
+        with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+            # Nothing here outlives the machine, and a database per test is much to sync.
+            connection.execute("ALTER SYSTEM SET fsync = off")
+            connection.execute("SELECT pg_reload_conf()")
+            connection.execute("CREATE DATABASE template")
+        open_store(server.get_uri("template")).close()
+        yield server.get_uri()
+        server.cleanup()
 
 
 @pytest.fixture
