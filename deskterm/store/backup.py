@@ -18,6 +18,8 @@ def backup(store: Store, file: Path) -> None:
     Raises:
         StoreError: the copy cannot be written; an older file there is as it was.
     """
+    if store.file is not None:
+        _require_another(file, store.file)
     part = file.with_name(file.name + ".part")
     part.unlink(missing_ok=True)
     try:
@@ -49,6 +51,7 @@ def restore(file: Path, target: str) -> Path | None:
             with closing(open_store(str(file), create=False)) as source:
                 replace_rows(source, store)
             return None
+        _require_another(file, store.file)
         kept = store.file.with_name(f"{store.file.stem}-replaced{store.file.suffix}")
         backup(store, kept)
         _copy_pages(file, store.file)
@@ -74,6 +77,12 @@ def _copy_pages(source: Path, target: Path) -> None:
     ):
         old.backup(new)
         new.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _require_another(file: Path, store_file: Path) -> None:
+    """A copy over the store itself would take it away under the desks."""
+    if file.resolve() == store_file.resolve():
+        raise ReadOnly(f"{file} is the store itself")
 
 
 def _require_sound(file: Path) -> None:

@@ -136,3 +136,14 @@ def test_a_copy_that_cannot_be_written_leaves_the_older_one(
 ) -> None:
     with pytest.raises(ReadOnly):
         backup(sqlite_store, tmp_path / "no" / "such" / "folder" / "copy.db")
+
+
+def test_the_store_itself_is_no_place_for_a_copy(sqlite_store: Store) -> None:
+    fill(sqlite_store)
+    assert sqlite_store.file is not None
+    before = everything(sqlite_store.url)
+    with pytest.raises(ReadOnly):
+        backup(sqlite_store, sqlite_store.file)
+    with pytest.raises(ReadOnly):
+        restore(sqlite_store.file, sqlite_store.url)
+    assert everything(sqlite_store.url) == before

@@ -47,10 +47,11 @@ def test_a_reader_sees_one_moment(store: Store) -> None:
 def test_reading_loads_neither_orm_nor_migrations(sqlite_file: Path) -> None:
     program = (
         "import sys\n"
-        "from sqlalchemy import text\n"
+        "from datetime import date\n"
         "from deskterm.store.engine import open_store\n"
+        "from deskterm.store.search import find\n"
         "with open_store(sys.argv[1]).read() as connection:\n"
-        "    connection.execute(text('SELECT * FROM customer')).all()\n"
+        "    find(connection, 'vri', today=date(2026, 3, 15))\n"
         "print([name for name in ('sqlmodel', 'sqlalchemy.orm', 'alembic', 'pydantic')"
         " if name in sys.modules])\n"
     )
