@@ -5,6 +5,7 @@ keys they type meanwhile wait in order.
 """
 
 import asyncio
+import gc
 from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
@@ -100,9 +101,16 @@ class DesktermApp(App[int]):
             from deskterm.screens.sign_in import sign_in
 
             self.work.start(sign_in(self))
-        self.set_timer(REST_SECONDS, self.main.mount_rest)
+        self.set_timer(REST_SECONDS, self._settle_down)
         if self.bootstrap.settings.idle_lock_minutes:
             self.set_interval(LOCK_CHECK_SECONDS, self._lock_when_idle)
+
+    async def _settle_down(self) -> None:
+        """When the first customer stands on the screen: what was put off at the start."""
+        await self.main.mount_rest()
+        await self.work.look_up(lambda: services.warming.ready_to_write())
+        gc.freeze()
+        gc.enable()
 
     def _open(self) -> "tuple[Desk, CodeShapes]":
         store = self.bootstrap.open_store()

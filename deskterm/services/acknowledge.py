@@ -1,13 +1,25 @@
 """Keep who answered which pop-up, when, at which desk, and how."""
 
+from sqlalchemy import text
+
 from deskterm.rules.rights import Right
 from deskterm.services.desk import Desk
 from deskterm.services.errors import NotFound
 from deskterm.services.popups import is_kind
-from deskterm.services.trouble import writing
+from deskterm.services.trouble import writing_plain
+from deskterm.store.values import moment_text
 from deskterm.text import _
 
 ANSWERS = ("continue", "end")
+
+# Plain SQL: the ORM, which is loaded for the first save, must not keep the first pop-up waiting.
+_KEEP = text(
+    """
+    INSERT INTO acknowledgement (customer_id, staff_id, desk_id, at, kind, answer)
+    VALUES (:actor_id, :staff_id, :desk_id, :at, :kind, :answer)
+    """
+)
+_KNOWN = text("SELECT 1 FROM customer WHERE actor_id = :actor_id")
 
 
 def acknowledge(desk: Desk, actor_id: int, kind: str, answer: str) -> None:
@@ -22,18 +34,15 @@ def acknowledge(desk: Desk, actor_id: int, kind: str, answer: str) -> None:
     staff = desk.require(Right.CUSTOMER_READ)
     if not is_kind(kind) or answer not in ANSWERS:
         raise ValueError(f"no pop-up {kind!r} answered by {answer!r}")
-    with writing(desk) as session:
-        from deskterm.store.tables import Acknowledgement, Customer
-
-        if session.get(Customer, actor_id) is None:
+    values = {
+        "actor_id": actor_id,
+        "staff_id": staff.id,
+        "desk_id": desk.place.id,
+        "at": moment_text(desk.clock.now()),
+        "kind": kind,
+        "answer": answer,
+    }
+    with writing_plain(desk) as connection:
+        if connection.execute(_KNOWN, {"actor_id": actor_id}).first() is None:
             raise NotFound(_("Er is geen klant met actor-id {number}.").format(number=actor_id))
-        session.add(
-            Acknowledgement(
-                customer_id=actor_id,
-                staff_id=staff.id,
-                desk_id=desk.place.id,
-                at=desk.clock.now(),
-                kind=kind,
-                answer=answer,
-            )
-        )
+        connection.execute(_KEEP, values)

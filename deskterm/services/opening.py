@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 from deskterm.rules import cards
 from deskterm.rules.names import inert
 from deskterm.rules.rights import Right
-from deskterm.services import finding
 from deskterm.services.desk import Desk
 from deskterm.services.errors import NotFound
 from deskterm.services.numbers import Match, matches
@@ -107,6 +106,8 @@ def _page(connection: "Connection", desk: Desk, found: list[Match]) -> FoundPage
 
 
 def _by_name(desk: Desk, typed: str) -> Opened | FoundPage:
+    from deskterm.services import finding  # a scan does without it
+
     page = finding.find(desk, typed)
     if not page.rows:
         raise NotFound(

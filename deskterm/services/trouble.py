@@ -79,6 +79,13 @@ def writing(desk: "Desk") -> Iterator["Session"]:
         yield session
 
 
+@contextmanager
+def writing_plain(desk: "Desk") -> Iterator["Connection"]:
+    """The same for a use case that is one statement of plain SQL."""
+    with in_words(_place(desk)), desk.store.write_plain() as connection:
+        yield connection
+
+
 def _place(desk: "Desk") -> str:
     # A server's address holds a password, a file's path does not.
     file = desk.store.file
