@@ -18,6 +18,7 @@ from deskterm.store.engine import Store
 from deskterm.store.values import moment_text
 
 Row = Mapping[str, object]
+_PLAIN = frozenset({str, int, bool, type(None)})
 
 
 @cache
@@ -31,7 +32,7 @@ def new_row(table_name: str, values: Row) -> dict[str, object]:
     """A row as `write_rows` wants it: the values made plain, with the defaults of the others."""
     row = defaults(table_name).copy()
     for name, value in values.items():
-        row[name] = plain(value)
+        row[name] = value if value.__class__ in _PLAIN else plain(value)
     return row
 
 
