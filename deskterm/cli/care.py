@@ -49,7 +49,12 @@ def _backup(given: Namespace) -> int:
     from deskterm.store.backup import backup
 
     built = settings_of(given)
-    with open_store(built) as store, in_words(built.store_name):
+    with open_store(built) as store, in_words(str(given.file)):
+        if store.file is not None and given.file.resolve() == store.file.resolve():
+            raise DeskError(
+                _("{file} is de bibliotheek zelf.").format(file=given.file),
+                _("Geef de reservekopie een andere naam, liefst op een andere schijf."),
+            )
         backup(store, given.file)
     size = given.file.stat().st_size
     print(_("Reservekopie in {file} ({size} kB).").format(file=given.file, size=size // 1024))

@@ -66,8 +66,8 @@ def _rows(desk: Desk, text: str, *, include_ended: bool) -> Iterator[FoundCustom
     """Every match: the customers of whom it is a number, else page by page by name."""
     from deskterm.services import finding
 
-    if text.isdigit():
-        yield from _of_number(desk, text)
+    if text.isdigit() and (known := _of_number(desk, text)) is not None:
+        yield from known
         return
     after = None
     while True:
@@ -78,7 +78,8 @@ def _rows(desk: Desk, text: str, *, include_ended: bool) -> Iterator[FoundCustom
             return
 
 
-def _of_number(desk: Desk, number: str) -> tuple[FoundCustomer, ...]:
+def _of_number(desk: Desk, number: str) -> tuple[FoundCustomer, ...] | None:
+    """Whose number it is; None when it is part of a name or an address of more than a page."""
     from deskterm.services import opening
     from deskterm.services.viewing import found_customer
 
@@ -86,9 +87,9 @@ def _of_number(desk: Desk, number: str) -> tuple[FoundCustomer, ...]:
         opened = opening.open_text(desk, number)
     except NotFound:
         return ()
-    if isinstance(opened, FoundPage):
-        return opened.rows
-    return (found_customer(opened.customer),)
+    if not isinstance(opened, FoundPage):
+        return (found_customer(opened.customer),)
+    return opened.rows if opened.next_key is None else None
 
 
 def _show(given: Namespace) -> int:

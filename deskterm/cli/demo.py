@@ -39,6 +39,11 @@ def add(subjects: Subjects, common: Parser) -> None:
 
 
 def _run(given: Namespace) -> int:
+    if "://" in getattr(given, "store", ""):
+        raise DeskError(
+            _("De oefenbibliotheek staat in een bestand, niet op een server."),
+            _("Geef achter --store een bestand, of laat het weg."),
+        )
     day = given.day if "day" in given else bootstrap.PRACTICE_DAY
     file = Path(given.store) if "store" in given else own_place(day, given.customers)
     if given.fresh or not file.exists():

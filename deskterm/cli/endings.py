@@ -15,6 +15,8 @@ class Ending(IntEnum):
     DONE = 0
     FAILED = 1
     WRONG_USE = 2
+    NO_LIBRARY = 3
+    """The screens found a store without a library in it."""
     INTERRUPTED = 130
     PIPE_CLOSED = 141
     """What a shell reports of a program that the closed pipe killed: 128 + SIGPIPE."""
@@ -35,6 +37,9 @@ def ending_well(command: Callable[[], int]) -> int:
     except KeyboardInterrupt:
         say("")
         return Ending.INTERRUPTED
+    except EOFError:
+        say(_("Gestopt."))
+        return Ending.FAILED
     except BrokenPipeError:
         # Python flushes stdout once more at exit, and would complain there.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

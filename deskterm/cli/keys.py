@@ -79,8 +79,8 @@ def key_faults(source: str) -> list[tuple[int, str]]:
 
 
 def _probe(keymap: Keymap) -> int:
-    print(_("Druk op toetsen; Ctrl+C stopt."))
     with raw_keyboard() as keyboard:
+        print(_("Druk op toetsen; Ctrl+C stopt."), flush=True)
         while not keyboard.closed:
             for stroke in keyboard.wait(1.0):
                 print(probe_line(stroke, keymap))

@@ -75,7 +75,10 @@ def common_options() -> Parser:
     )
     common.add_argument("--day", metavar=_("DATUM"), type=day, help=_("werk op deze dag"))
     common.add_argument(
-        "--config", metavar=_("BESTAND"), type=Path, help=_("een ander bestand met instellingen")
+        "--config",
+        metavar=_("BESTAND"),
+        type=existing_file,
+        help=_("een ander bestand met instellingen"),
     )
     return common
 
@@ -86,6 +89,14 @@ def day(typed: str) -> date:
         return parse_date(typed, date(2000, 1, 1))
     except RuleFault as fault:
         raise argparse.ArgumentTypeError(_(fault.msgid).format(**fault.params)) from fault
+
+
+def existing_file(typed: str) -> Path:
+    """A file that somebody names: a slip must not pass for a file without settings."""
+    file = Path(typed)
+    if not file.is_file():
+        raise argparse.ArgumentTypeError(_("er is geen bestand {file}").format(file=typed))
+    return file
 
 
 def _settings_file(argv: Sequence[str]) -> Path | None:

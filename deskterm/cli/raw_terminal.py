@@ -111,7 +111,7 @@ def raw_keyboard() -> Iterator[Keyboard]:
         )
     before = termios.tcgetattr(descriptor)
     try:
-        tty.setraw(descriptor)
+        tty.setraw(descriptor, termios.TCSANOW)
         # Raw also stops turning line ends into new lines, which is only wanted of the keyboard.
         during = termios.tcgetattr(descriptor)
         during[1] = before[1]

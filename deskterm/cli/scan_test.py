@@ -28,7 +28,7 @@ def _run(given: Namespace) -> int:
     settings = settings_of(given).settings
     with raw_keyboard() as keyboard:
         print("\n".join(setup_sheet()))
-        print("\n" + _("Scan nu een pas of een boek; Ctrl+C stopt."))
+        print("\n" + _("Scan nu een pas of een boek; Ctrl+C stopt."), flush=True)
         for scan in scans(keyboard):
             for label, value in report(scan, settings):
                 print(f"{label:12} {value}")

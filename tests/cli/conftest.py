@@ -4,7 +4,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from deskterm import demo
 from deskterm.bootstrap import PRACTICE_DAY
 from deskterm.cli import main
 from deskterm.store.engine import open_store
+from tests.terminal import Terminal
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,18 @@ class Ran:
 
 
 Run = Callable[..., Ran]
+
+
+def interrupt(terminal: Terminal) -> int:
+    """Press Ctrl+C until the program has ended; the answer is its exit status.
+
+    Python only looks at a signal between two steps: one that arrives just before it starts to
+    wait for a line is seen with the next key.
+    """
+    while True:
+        terminal.send("\x03")
+        with suppress(TimeoutError):
+            return terminal.wait_ended(1.0)
 
 
 @pytest.fixture

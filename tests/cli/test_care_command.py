@@ -15,6 +15,15 @@ def test_a_backup_is_a_whole_library(run: Run, practice: Path, tmp_path: Path) -
     assert "Testabo" in run("customer", "show", "413700", "--store", copy).out
 
 
+def test_a_backup_never_takes_the_place_of_the_library(run: Run, practice: Path) -> None:
+    ran = run("backup", practice, "--store", practice)
+    assert ran.status == 1
+    assert "is de bibliotheek zelf" in ran.err
+    nowhere = run("backup", practice.parent / "no-folder" / "copy.db", "--store", practice)
+    assert nowhere.status == 1
+    assert "no-folder" in nowhere.err
+
+
 def test_a_restore_takes_the_place_of_what_was_lost(
     run: Run, practice: Path, tmp_path: Path
 ) -> None:

@@ -10,6 +10,34 @@ from tests.cli.conftest import Run
 
 SEED_CARD = "29401000075868"
 SEED_DAY = "2024-05-15"
+# Seed document 1, the block on top of every tab.
+SEED_BLOCK = {
+    "actor_id": 413700,
+    "card_number": SEED_CARD,
+    "branch_code": "9401",
+    "branch_name": "Annen",
+    "membership_name": "Compleet",
+    "status": 9,
+    "end_reason": "Afgevoerd",
+    "valid": False,
+    "valid_until": "2023-07-31",
+    "title": "Dhr.",
+    "display_name": "Dhr. T. Testabo",
+    "street_line": "Kruisakkers 41",
+    "place_line": "9468 BG ANNEN",
+    "born": "1985-01-01",
+    "age": 39,
+    "last_activity_on": "2022-07-06",
+    "on_loan": 0,
+    "active_cards": 1,
+    "contribution_cents": 0,
+    "registration_cents": 0,
+    "punches": 0,
+    "credit_cents": 0,
+    "over_limit": [],
+    "has_messages": False,
+    "block_kinds": [],
+}
 
 
 def test_the_seed_customer_as_json(run: Run, practice: Path) -> None:
@@ -18,34 +46,8 @@ def test_the_seed_customer_as_json(run: Run, practice: Path) -> None:
     opened = json.loads(ran.out)
     assert list(opened) == ["customer", "pop_ups", "matched"]
     customer = opened["customer"]
-    # Seed document 1, the block and tab 3.
-    assert customer["block"] == {
-        "actor_id": 413700,
-        "card_number": SEED_CARD,
-        "branch_code": "9401",
-        "branch_name": "Annen",
-        "membership_name": "Compleet",
-        "status": 9,
-        "end_reason": "Afgevoerd",
-        "valid": False,
-        "valid_until": "2023-07-31",
-        "title": "Dhr.",
-        "display_name": "Dhr. T. Testabo",
-        "street_line": "Kruisakkers 41",
-        "place_line": "9468 BG ANNEN",
-        "born": "1985-01-01",
-        "age": 39,
-        "last_activity_on": "2022-07-06",
-        "on_loan": 0,
-        "active_cards": 1,
-        "contribution_cents": 0,
-        "registration_cents": 0,
-        "punches": 0,
-        "credit_cents": 0,
-        "over_limit": [],
-        "has_messages": False,
-        "block_kinds": [],
-    }
+    assert customer["block"] == SEED_BLOCK
+    # Tab 3 of the same document.
     assert [
         (one["begin_on"], one["end_on"], one["status"], one["price_cents"], one["sector"])
         for one in customer["periods"]
@@ -104,6 +106,13 @@ def test_words_may_stand_apart(run: Run, practice: Path) -> None:
     ran = run("customer", "find", "vries", "9468", "41", "--store", practice)
     assert ran.status == 0
     assert all("Vries" in line and "9468" in line for line in ran.out.splitlines())
+
+
+def test_a_number_finds_whose_it_is(run: Run, practice: Path) -> None:
+    for number in ("413700", SEED_CARD, "7586"):
+        (line,) = run("customer", "find", number, "--store", practice).out.splitlines()
+        assert "Testabo, T." in line
+    assert run("customer", "find", "29401999999997", "--store", practice).status == 1
 
 
 def test_found_as_json_with_a_limit(run: Run, practice: Path) -> None:

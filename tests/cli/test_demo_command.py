@@ -61,3 +61,9 @@ def test_a_build_that_breaks_off_leaves_nothing_half(run: Run, tmp_path: Path) -
     folder.mkdir()
     assert run("demo", "--no-screen", "--store", folder, "--fresh").status == 1
     assert [one.name for one in tmp_path.iterdir()] == ["folder.db"]
+
+
+def test_a_server_is_no_place_for_practice(run: Run) -> None:
+    ran = run("demo", "--no-screen", "--store", "postgresql://desk@server/library")
+    assert ran.status == 1
+    assert "niet op een server" in ran.err

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from deskterm import __version__
-from tests.cli.conftest import Run
+from tests.cli.conftest import Run, interrupt
 from tests.terminal import Terminal
 
 
@@ -27,6 +27,7 @@ def test_the_version(started: Run) -> None:
         (["customer", "find", "x", "--limit", "veel"], "veel is geen aantal"),
         (["--day", "30-02-2026", "config"], "die maand heeft 28 dagen"),
         (["config", "--day"], "hier hoort iets achter"),
+        (["config", "--config", "nergens.toml"], "er is geen bestand nergens.toml"),
         (["demo", "--customers", "0"], "geef een aantal van 1 tot en met 1000000"),
         (["keys", "--probe", "--check", "x"], "kan niet samen met"),
     ],
@@ -95,8 +96,7 @@ def test_ctrl_c_ends_quietly(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "deskterm", "init", "--store", str(tmp_path / "new.db")]
     with Terminal(command) as terminal:
         terminal.wait("Nummer van de instantie")
-        terminal.send("\x03")
-        assert terminal.wait_ended() == 130
+        assert interrupt(terminal) == 130
         assert "Traceback" not in terminal.text()
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from deskterm.paths import resource
-from tests.cli.conftest import Run
+from tests.cli.conftest import Run, interrupt
 from tests.terminal import Terminal
 
 EXAMPLE = resource("init-example.toml")
@@ -71,7 +71,7 @@ def test_the_first_start_offers_to_set_up_a_library(run: Run, tmp_path: Path) ->
             ("Geboortedatum", "31-12-1985"),
             ("Werkt in vestiging", ""),
         ):
-            terminal.wait(question + r"[^\n]*[:\]] ?$".replace("$", r"(?=\s*\Z)"))
+            terminal.wait(question + r"[^\n]*\s*\Z")
             terminal.send(answer + "\r")
         terminal.wait("9401 Annen", timeout=20)
     assert "alles stond er al" not in run("init", EXAMPLE, "--store", store).out
@@ -85,3 +85,18 @@ def test_ctrl_d_stops_the_questions(tmp_path: Path) -> None:
         terminal.send("\x04")
         assert terminal.wait_ended() == 1
         assert "er is niets ingericht" in terminal.text()
+
+
+@pytest.mark.terminal
+@pytest.mark.parametrize(("answer", "status"), [("n\r", 0), ("\x04", 1), ("\x03", 130)])
+def test_the_offer_can_be_declined(tmp_path: Path, answer: str, status: int) -> None:
+    store = tmp_path / "new.db"
+    with Terminal([sys.executable, "-m", "deskterm", "--store", str(store)]) as terminal:
+        terminal.wait("Nu inrichten")
+        if answer == "\x03":
+            assert interrupt(terminal) == status
+        else:
+            terminal.send(answer)
+            assert terminal.wait_ended() == status
+        assert "Traceback" not in terminal.text()
+    assert not store.exists()

@@ -134,7 +134,7 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(
 
 
 def test_a_library_without_an_administrator_is_refused(sqlite_store: Store) -> None:
-    with pytest.raises(FormFaults, match="kloppen niet") as caught:
+    with pytest.raises(FormFaults, match="klopt niet") as caught:
         write(sqlite_store, parse('[[institution]]\ncode = "1"\nname = "B"\n'), CLOCK)
     assert [place for place, _sentence in caught.value.faults] == ["staff"]
     assert count(sqlite_store, "institution") == 0
