@@ -7,6 +7,7 @@ from typing import TextIO
 
 from deskterm.text import _
 from deskterm.transfer.cells import harmless
+from deskterm.transfer.errors import CannotImport
 
 _LONGEST_LINE = 2_000
 
@@ -35,7 +36,7 @@ class Rejects:
         """A line that was refused, with everything that is wrong with it."""
         first = self._stream is None
         if self._stream is None:
-            self._stream = self.file.open("w", encoding="utf-8-sig", newline="")
+            self._stream = self._open()
         writer = csv.writer(self._stream, delimiter=";")
         if first:
             writer.writerow((_("regel"), _("veld"), _("reden"), _("inhoud")))
@@ -43,3 +44,14 @@ class Rejects:
         for name, reason in faults:
             writer.writerow((number, name, harmless(reason), harmless(content)))
         self.lines += 1
+
+    def _open(self) -> TextIO:
+        try:
+            return self.file.open("w", encoding="utf-8-sig", newline="")
+        except OSError as error:
+            raise CannotImport(
+                _("De afgekeurde regels kunnen niet naar {file}: {reason}.").format(
+                    file=self.file, reason=error.strerror
+                ),
+                _("Geef achter --rejects een bestand dat u mag schrijven."),
+            ) from error

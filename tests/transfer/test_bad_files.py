@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from deskterm.services.desk import Desk
-from deskterm.transfer import CannotImport, import_customers
+from deskterm.transfer import CannotImport, ImportOptions, import_customers
 
 Write = Callable[[str | bytes], Path]
 HEADER = "card_number;surname;branch_code;born;email;postcode;street;membership;membership_end\n"
@@ -140,6 +140,14 @@ def test_signs_that_steer_a_terminal_are_taken_out(desk: Desk, csv_file: Write) 
 def test_the_rejects_file_runs_nothing(desk: Desk, csv_file: Write) -> None:
     report = import_customers(desk, csv_file("surname;branch_code\n=cmd|x;9401\n"))
     assert rejects(report.rejects_file)[0]["inhoud"].startswith("'=cmd")
+
+
+def test_a_rejects_file_that_cannot_be_written_is_told(
+    desk: Desk, csv_file: Write, tmp_path: Path
+) -> None:
+    options = ImportOptions(rejects=tmp_path / "nowhere" / "rejects.csv")
+    with pytest.raises(CannotImport, match="afgekeurde regels kunnen niet"):
+        import_customers(desk, csv_file(HEADER + "x\n"), options)
 
 
 @pytest.mark.parametrize(
