@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input
@@ -10,7 +11,7 @@ from textual.widgets import Input
 from deskterm.screens.question import Question
 from deskterm.text import _
 from deskterm.widgets.bars import Piece, piece_spans
-from deskterm.widgets.sheet import BLANK, Row, Span, line, wrap
+from deskterm.widgets.sheet import BLANK, Row, Span, line, pad, wrap
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,8 @@ class Choice:
     label: str
     letter: str = ""
     why_not: str = ""
+    note: str = ""
+    """Stands behind the words, such as the key that does the same."""
 
 
 class Choose(Question[str]):
@@ -44,8 +47,11 @@ class Choose(Question[str]):
         for choice in self.choices:
             piece = Piece(choice.code, choice.label, choice.letter, not choice.why_not)
             spans = [Span("  "), *piece_spans(piece, "")]
-            if choice.why_not:
-                spans.append(Span(f"  {choice.why_not}", "dim"))
+            behind = choice.why_not or choice.note
+            if behind:
+                used = sum(cell_len(span.text) for span in spans)
+                room = max(0, width - used - 2)
+                spans.append(Span("  " + pad(behind, room, right=not choice.why_not), "dim"))
             key = None if choice.why_not else choice.code
             rows.append(Row(tuple(spans), key))
         return rows
@@ -96,8 +102,7 @@ class TypeIn(Question[dict[str, str]]):
         self.said = text
         self.fields = fields
 
-    def compose(self) -> ComposeResult:
-        yield from super().compose()
+    def inputs(self) -> ComposeResult:
         with Vertical(id="inputs"):
             for name, label, secret in self.fields:
                 field = Input(id=f"in-{name}", password=secret, compact=True, max_length=60)
@@ -105,7 +110,6 @@ class TypeIn(Question[dict[str, str]]):
                 yield field
 
     def on_mount(self) -> None:
-        self.query_one("#box").mount(self.query_one("#inputs"))
         super().on_mount()
         self.set_focus(self.query(Input).first())
 

@@ -46,7 +46,8 @@ class MenuBar(Choose):
 
     def _choice(self, entry: Entry) -> Choice:
         why_not = self.owner.main.why_not(entry.action) if entry.action else _(LATER)
-        return Choice(entry.action, _(entry.label), why_not=why_not)
+        key = self.owner.keymap.shown_key(entry.action)
+        return Choice(entry.action, _(entry.label), why_not=why_not, note=key)
 
     async def take_key(self, key: str, character: str | None) -> None:
         if key in ("left", "right") and len(self.menus) > 1:

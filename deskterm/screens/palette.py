@@ -28,12 +28,10 @@ class Palette(Question[str]):
         self.filtered = ""
         self.possible = [action for action in ACTIONS if not app.main.why_not(action.id)]
 
-    def compose(self) -> ComposeResult:
-        yield from super().compose()
+    def inputs(self) -> ComposeResult:
         yield Input(id="filter", compact=True, placeholder=_("typ een deel van de naam"))
 
     def on_mount(self) -> None:
-        self.query_one("#box").mount(self.query_one("#filter"), before=0)
         super().on_mount()
         self.set_focus(self.query_one("#filter"))
 

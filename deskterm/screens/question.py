@@ -46,6 +46,11 @@ class Question(ModalScreen[None], Generic[Answer]):
     def compose(self) -> ComposeResult:
         with Vertical(id="box"):
             yield Canvas(id="question", cursor=True)
+            yield from self.inputs()
+
+    def inputs(self) -> ComposeResult:
+        """What is typed into, under the rows; most questions have nothing."""
+        yield from ()
 
     def on_mount(self) -> None:
         self.draw()

@@ -26,15 +26,15 @@ async def switch_user(app: "DesktermApp") -> None:
 
 async def _identify(app: "DesktermApp", heading: str, first: str) -> bool:
     """Ask for name and PIN until they are right, or Esc; whether somebody signed in."""
-    said = [first]
+    said, name = [first], ""
     while True:
-        answer = await app.ask(SignIn(heading, said))
+        answer = await app.ask(SignIn(heading, said, name))
         if answer is None:
             return False
         try:
             staff = await _checked(app, answer)
         except DeskError as refused:
-            said = [refused.sentence, refused.hint]
+            said, name = [refused.sentence, refused.hint], answer["name"]
             continue
         await become(app, staff)
         if staff.pin_must_change:
@@ -133,12 +133,18 @@ class SignIn(TypeIn):
     help_page = "sign-in"
     lets_out = False
 
-    def __init__(self, heading: str, said: list[str]) -> None:
+    def __init__(self, heading: str, said: list[str], name: str = "") -> None:
         fields = (
             ("name", _("Actor-id of gebruikersnaam"), False),
             ("pin", _("Pincode"), True),
         )
         super().__init__(heading, said, fields)
+        self.name_so_far = name
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        if self.name_so_far:
+            self.fill("name", self.name_so_far)
 
     @property
     def in_number_field(self) -> bool:
@@ -150,10 +156,5 @@ class Lock(SignIn):
     """The same over a blank screen, with the name filled in."""
 
     def __init__(self, username: str, said: list[str]) -> None:
-        super().__init__(_("Vergrendeld"), said)
-        self.username = username
+        super().__init__(_("Vergrendeld"), said, username)
         self.add_class("blank")
-
-    def on_mount(self) -> None:
-        super().on_mount()
-        self.fill("name", self.username)
