@@ -213,6 +213,7 @@ def test_a_row_says_what_staff_choose_by(store: Store) -> None:
         (SearchTerms(postcode="9468"), [7, 1, 2]),
         (SearchTerms(postcode="9468bg", house_number="41"), [1, 2]),
         (SearchTerms(postcode="9461", house_number="7"), [3]),
+        (SearchTerms(postcode="9461 AR", house_number="7A"), [3]),
         (SearchTerms(house_number="7a"), [3]),
         (SearchTerms(house_number="41", name="yil"), [2]),
         (SearchTerms(street="kruis"), [1, 2]),

@@ -12,6 +12,7 @@ from deskterm.store.search.keys import compact
 from deskterm.store.search.needles import Needle, needle_of, question_of
 
 _LARGEST_ID = 2**31 - 1
+_DUTCH_POSTCODE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,8 @@ class Ask:
     key: str = "c.actor_id"
     """The column of `rows` that says which customer it is."""
     indexed: bool = True
+    wider: Callable[[Conditions], None] | None = None
+    """What a source asks instead, because only so much of the question is in the index."""
     column: str = ""
     """The text that `needles` are looked for in."""
     needles: tuple[Needle, ...] = ()
@@ -82,7 +85,7 @@ class Ask:
             table = f"customer_{self.column}"
             where.parts.append(f"{table} MATCH {where.bind(asked)}")
             return f"SELECT rowid FROM {table}", where
-        self.add(where)
+        (self.wider or self.add)(where)
         return f"SELECT {self.key} FROM {self.rows}", where
 
 
@@ -103,7 +106,11 @@ def asks_of(terms: SearchTerms, today: date) -> Iterator[Ask]:
     if terms.postcode or terms.street or terms.house_number:
         helped = bool(terms.postcode or terms.street)
         yield Ask(
-            lambda where: _address(where, terms), "address a", "a.customer_id", indexed=helped
+            lambda where: _address(where, terms),
+            "address a",
+            "a.customer_id",
+            indexed=helped,
+            wider=lambda where: _door(where, terms),
         )
     yield from _texts("contact_text", _contact(terms))
     if terms.given_name:
@@ -160,6 +167,17 @@ def _external(where: Conditions, number: str) -> None:
 def _item(where: Conditions, number: str) -> None:
     where.equals("i.number", number)
     where.parts.append("l.returned_on IS NULL")
+
+
+def _door(where: Conditions, terms: SearchTerms) -> None:
+    """What the index of postcodes or that of streets knows; both at once it cannot use."""
+    if terms.postcode:
+        postcode = compact(terms.postcode).upper()
+        whole = len(postcode) == _DUTCH_POSTCODE and terms.house_number
+        number = f" {compact(terms.house_number).lower()}" if whole else ""
+        where.begins("a.postcode_key", postcode + number)
+    else:
+        where.begins("a.street_key", fold(terms.street))
 
 
 def _address(where: Conditions, terms: SearchTerms) -> None:

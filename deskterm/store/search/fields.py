@@ -10,10 +10,10 @@ from datetime import date
 from sqlalchemy import Connection, text
 
 from deskterm.store.search.asks import Ask, SearchTerms, asks_of
-from deskterm.store.search.conditions import Conditions
+from deskterm.store.search.conditions import Conditions, customers_by_name
 from deskterm.store.search.pages import Found, Place, page, place_of
 
-MANY = 3000
+MANY = 10_000
 """From so many matches on, a field does not say who is looked at."""
 
 
@@ -37,11 +37,12 @@ def search(
         if ids is not None:
             where.among("c.actor_id", ids)
             narrowed = True
+    customers = "customer c" if narrowed else customers_by_name(where.dialect)
     at = place_of(after)
     place = f"({where.bind(at.sort_key)}, {where.bind(at.actor_id)})"
     found = connection.execute(
         text(
-            f"SELECT 0, c.sort_key, c.actor_id FROM customer c WHERE {where.sql}"
+            f"SELECT 0, c.sort_key, c.actor_id FROM {customers} WHERE {where.sql}"
             f" AND (c.sort_key, c.actor_id) > {place}"
             f" ORDER BY c.sort_key, c.actor_id LIMIT {where.bind(limit + 1)}"
         ),

@@ -64,7 +64,7 @@ def keys_of(customer: Fields, addresses: Sequence[Fields] = ()) -> dict[str, str
 
 def address_keys(address: Fields) -> dict[str, str]:
     """Give an address's search columns: equal for those who live behind the same door."""
-    door, postcode = _house(address), compact(_text(address, "postcode")).upper()
+    door, postcode = compact(_house(address)), compact(_text(address, "postcode")).upper()
     street, place = _fold(_text(address, "street")), _fold(_text(address, "place"))
     return {
         "postcode_key": f"{postcode} {door}".strip()[:_LONGEST_KEY] if postcode else "",

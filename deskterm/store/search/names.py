@@ -11,7 +11,7 @@ from datetime import date
 
 from sqlalchemy import Connection, text
 
-from deskterm.store.search.conditions import LAST_LETTER, Conditions, trigrams
+from deskterm.store.search.conditions import LAST_LETTER, Conditions, customers_by_name, trigrams
 from deskterm.store.search.needles import Needle, Question, needle_of, question_of
 from deskterm.store.search.pages import Found, Place, page, place_of
 
@@ -99,7 +99,8 @@ class _Search:
         place = f"({where.bind(after.sort_key)}, {where.bind(after.actor_id)})"
         found = self.connection.execute(
             text(
-                f"SELECT {tier}, c.sort_key, c.actor_id FROM customer c WHERE {where.sql}"
+                f"SELECT {tier}, c.sort_key, c.actor_id FROM {customers_by_name(where.dialect)}"
+                f" WHERE {where.sql}"
                 f" AND (c.sort_key, c.actor_id) > {place}"
                 f" ORDER BY c.sort_key, c.actor_id LIMIT {where.bind(wanted)}"
             ),

@@ -120,7 +120,7 @@ class Address(SQLModel, table=True):
     from_on: date | None = None
     until_on: date | None = None
     postcode_key: str = Field(default="", index=True)
-    """Postcode without blanks and the house number behind it: `9468BG 41`."""
+    """Postcode and house number with addition, both without blanks: `9468BG 41bis`."""
     street_key: str = Field(default="", index=True)
 
 
