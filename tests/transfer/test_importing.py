@@ -209,6 +209,15 @@ def test_the_same_customer_twice_in_a_file(desk: Desk, csv_file: Write) -> None:
     assert values(desk, "SELECT surname FROM customer") == ["Janssen"]
 
 
+def test_an_external_number_twice_in_a_file_is_one_customer(desk: Desk, csv_file: Write) -> None:
+    # No constraint of the store would tell: only the batches keep the two lines apart.
+    header = "external_number;surname;branch_code\n"
+    lines = "LL00012345;Jansen;9401\nLL00012345;Janssen;9401\n"
+    report = import_customers(desk, csv_file(header + lines))
+    assert (report.added, report.changed) == (1, 1)
+    assert values(desk, "SELECT surname FROM customer") == ["Janssen"]
+
+
 def test_progress_ends_at_what_was_read(desk: Desk, csv_file: Write) -> None:
     told: list[tuple[int, int]] = []
     import_customers(desk, csv_file(OWN + JANSEN), progress=lambda *now: told.append(now))
