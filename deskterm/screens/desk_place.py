@@ -36,6 +36,8 @@ class DeskPlace(Place):
         super().__init__(id="desk")
         self.listed = ""
         """The text whose results are in the list."""
+        self.offered = ""
+        """The text whose list staff had before them by Enter or an arrow: Enter opens its row."""
         self._asked = 0
 
     def compose(self) -> ComposeResult:
@@ -141,7 +143,7 @@ class DeskPlace(Place):
 
     def clear_list(self) -> None:
         if self.listed or self.found.customers or self.found.note:
-            self.listed = ""
+            self.listed = self.offered = ""
             self.found.clear()
             self.desk_app.main.draw_buttons()
 
@@ -149,13 +151,16 @@ class DeskPlace(Place):
         from deskterm.screens import flows
 
         text = self.line.value.strip()
-        if self.found.chosen is not None and text == self.listed:
+        if self.found.chosen is not None and text == self.listed == self.offered:
             await self.act_list_open()
         elif text:
+            # The list may have come before or after this Enter: either way it only offers.
+            self.offered = text
             await flows.open_text(self.desk_app, text)
 
     async def _move(self, key: str) -> None:
         canvas = self.found.canvas
+        self.offered = self.listed
         if key.startswith("page"):
             canvas.page(1 if key == "pagedown" else -1)
         else:

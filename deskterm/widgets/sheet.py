@@ -19,6 +19,8 @@ Look = Literal[
 `cursor` and `off` are for the bars: background, access letter, where one is, greyed."""
 
 ELLIPSIS = "…"
+LEAST = 5
+"""Cells below which a column says too little to shrink it further before the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,8 @@ def wrap(text: str, width: int, look: Look = "") -> list[Row]:
 def spread(columns: Sequence[Column], width: int, gap: int = 2) -> tuple[int, ...]:
     """Widths of the columns in a table of so many cells, one cell of margin before it.
 
-    What is left over goes to the columns that grow; what is lacking is taken from the widest.
+    What is left over goes to the columns that grow; what is lacking is taken from the widest of
+    those, so that numbers and dates stay whole, and from the others when nothing else is left.
     """
     room = width - 1 - gap * (len(columns) - 1)
     widths = [column.width for column in columns]
@@ -109,7 +112,8 @@ def spread(columns: Sequence[Column], width: int, gap: int = 2) -> tuple[int, ..
         for index, column in enumerate(columns):
             widths[index] += spare * column.grow // shares
     while sum(widths) > max(room, 0):
-        widest = widths.index(max(widths))
+        elastic = [i for i, column in enumerate(columns) if column.grow and widths[i] > LEAST]
+        widest = max(elastic or range(len(widths)), key=lambda index: widths[index])
         widths[widest] -= 1
     return tuple(widths)
 

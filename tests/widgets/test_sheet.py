@@ -70,4 +70,9 @@ def test_a_table_fills_its_width_only_and_growing_columns_get_the_rest(
 def test_spread_gives_the_rest_by_share() -> None:
     columns = (Column("a", 10), Column("b", 10, grow=1), Column("c", 10, grow=3))
     assert spread(columns, 75) == (10, 20, 40)
-    assert spread(columns, 29) == (8, 8, 8)
+
+
+def test_spread_takes_what_lacks_from_the_columns_that_grow_first() -> None:
+    columns = (Column("number", 14), Column("name", 10, grow=1), Column("town", 7, grow=1))
+    assert spread(columns, 30) == (14, 5, 6)
+    assert spread(columns, 20) == (5, 5, 5)
