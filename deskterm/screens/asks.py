@@ -109,8 +109,7 @@ class TypeIn(Question[dict[str, str]]):
                 field.border_title = label
                 yield field
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def prepare(self) -> None:
         self.set_focus(self.query(Input).first())
 
     def content(self, width: int) -> Sequence[Row]:

@@ -31,8 +31,7 @@ class Palette(Question[str]):
     def inputs(self) -> ComposeResult:
         yield Input(id="filter", compact=True, placeholder=_("typ een deel van de naam"))
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def prepare(self) -> None:
         self.set_focus(self.query_one("#filter"))
 
     def content(self, width: int) -> Sequence[Row]:

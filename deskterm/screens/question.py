@@ -53,8 +53,15 @@ class Question(ModalScreen[None], Generic[Answer]):
         yield from ()
 
     def on_mount(self) -> None:
+        self.prepare()
         self.draw()
         self.call_after_refresh(self._painted)
+
+    def prepare(self) -> None:
+        """Fill in and put the cursor where typing begins, before the first paint.
+
+        Not `on_mount`: Textual calls that of every base class too, after the own one.
+        """
 
     def _painted(self) -> None:
         self.shown_at = monotonic()

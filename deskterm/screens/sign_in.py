@@ -141,8 +141,8 @@ class SignIn(TypeIn):
         super().__init__(heading, said, fields)
         self.name_so_far = name
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def prepare(self) -> None:
+        super().prepare()
         if self.name_so_far:
             self.fill("name", self.name_so_far)
 
