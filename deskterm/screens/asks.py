@@ -101,6 +101,7 @@ class TypeIn(Question[dict[str, str]]):
         self.heading = heading
         self.said = text
         self.fields = fields
+        self.input_rows = 3 * len(fields)
 
     def inputs(self) -> ComposeResult:
         with Vertical(id="inputs"):

@@ -21,6 +21,7 @@ class Palette(Question[str]):
     """A list of actions that shortens as one types; Enter performs the one under the cursor."""
 
     takes_text = True
+    input_rows = 2
 
     def __init__(self, app: "DesktermApp") -> None:
         super().__init__()

@@ -34,6 +34,8 @@ class Question(ModalScreen[None], Generic[Answer]):
     """Whether help, locking and quitting work while it is open."""
     answers = ""
     """Letters that are answers without Alt: only where none of them changes anything."""
+    input_rows = 0
+    """Lines that what is typed into takes under the rows."""
     takes_text = False
     """Whether printable keys are typed into it rather than looked at as answers."""
 
@@ -93,7 +95,8 @@ class Question(ModalScreen[None], Generic[Answer]):
         box = self.query_one("#box")
         box.border_title = self.heading
         box.styles.width = self.room + 4
-        self.canvas.styles.height = max(1, min(len(rows), self.app.size.height - 6))
+        most = self.app.size.height - 6 - self.input_rows
+        self.canvas.styles.height = max(1, min(len(rows), most))
         self.canvas.show(rows, keep=True)
 
     def on_resize(self) -> None:

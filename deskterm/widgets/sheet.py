@@ -92,7 +92,8 @@ def wrap(text: str, width: int, look: Look = "") -> list[Row]:
                 continue
             if current:
                 rows.append(line(current, width, look))
-            *full, current = chop_cells(word, width)
+            # Two cells hold any letter; a narrower row is cut when it is made.
+            *full, current = chop_cells(word, max(2, width))
             rows.extend(line(part, width, look) for part in full)
         rows.append(line(current, width, look))
     return rows

@@ -67,6 +67,11 @@ def test_a_table_fills_its_width_only_and_growing_columns_get_the_rest(
         assert all(wide >= column.width for wide, column in zip(widths, columns, strict=True))
 
 
+@given(text=TEXTS, width=st.integers(-30, 1))
+def test_a_window_without_room_wraps_without_trouble(text: str, width: int) -> None:
+    assert all(cell_len(row.text) <= max(0, width) for row in wrap(text, width))
+
+
 def test_spread_gives_the_rest_by_share() -> None:
     columns = (Column("a", 10), Column("b", 10, grow=1), Column("c", 10, grow=3))
     assert spread(columns, 75) == (10, 20, 40)
