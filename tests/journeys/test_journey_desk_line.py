@@ -1,0 +1,172 @@
+"""The desk line: what can be scanned or typed there, several customers, and leaving."""
+
+import pytest
+
+from tests.journeys.steps import (
+    PLAIN,
+    REPLACED,
+    TESTABO,
+    OpenDesk,
+    block_of,
+    choose,
+    go_on,
+    open_plain,
+    open_testabo,
+    press_until_gone,
+    start_editing,
+)
+
+NEW_CARD = "29401000076056"
+"""The card that came in place of REPLACED."""
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (TESTABO, ""),
+        ("413700", "Gevonden met actor-id 413700"),
+        ("7586", "Gevonden met volgnummer 7586"),
+        ("testabo", ""),
+        ("TEST", ""),
+    ],
+)
+def test_typed_by_hand_one_hit_opens_and_says_what_it_matched(
+    desk: OpenDesk, typed: str, said: str
+) -> None:
+    terminal = desk()
+    terminal.type(typed)
+    terminal.press("enter")
+    go_on(terminal, "Pas niet geldig!")
+    terminal.wait(block_of(TESTABO))
+    terminal.wait(said)
+
+
+def test_a_replaced_card_opens_its_customer_and_names_the_new_card(desk: OpenDesk) -> None:
+    terminal = desk()
+    terminal.scan(REPLACED)
+    terminal.wait(f"(?s){REPLACED} is vervangen.*De pas van nu is {NEW_CARD}")
+    go_on(terminal, "Pas vervangen")
+    terminal.wait(block_of(NEW_CARD))
+    terminal.wait(f"Gevonden met de oude pas {REPLACED}")
+
+
+def test_three_letters_of_a_name_list_while_typing(desk: OpenDesk) -> None:
+    terminal = desk()
+    terminal.type("yil")
+    terminal.wait("29401000075926 +Yılmaz, M")
+
+
+@pytest.mark.parametrize("haste", [0.0, 0.5])
+def test_enter_behind_a_name_of_several_lists_them_and_the_next_opens_the_chosen(
+    desk: OpenDesk, haste: float
+) -> None:
+    """It makes no difference whether the list came before the first Enter."""
+    terminal = desk()
+    terminal.send("vries 9468 41")
+    terminal.settle(haste)
+    terminal.send("\r")
+    terminal.wait("klanten gevonden")
+    assert all("Brinks" in line for line in terminal.text().splitlines() if "Vries," in line)
+    terminal.press("enter")
+    terminal.wait(block_of(PLAIN))
+
+
+def test_nothing_found_says_what_to_do_and_keeps_the_text(desk: OpenDesk) -> None:
+    terminal = desk()
+    terminal.type("qwxqwx")
+    terminal.press("enter")
+    terminal.wait("Geen klant gevonden met qwxqwx")
+    # The text is selected: typing on replaces it.
+    terminal.type("testa")
+    terminal.wait("Testabo, T")
+
+
+@pytest.mark.parametrize("key", ["f3", "v", "V"])
+def test_the_previous_customer_is_one_key_away(desk: OpenDesk, key: str) -> None:
+    terminal = desk()
+    open_plain(terminal)
+    terminal.press("f12")
+    terminal.wait("klantnummer of naam")
+    terminal.press(key)
+    if key != "f3":
+        terminal.press("enter")
+    terminal.wait(block_of(PLAIN))
+
+
+def test_open_customers_keep_their_tab_and_what_is_being_typed(desk: OpenDesk) -> None:
+    terminal = desk()
+    open_plain(terminal)
+    terminal.press("8")
+    terminal.wait("Pasnummer")
+    open_testabo(terminal)
+    start_editing(terminal)
+    terminal.press("tab")
+    terminal.type("Q.Q.")
+    terminal.wait("Q.Q.")
+    for name, shown in (("J.M. de Vries", f"hoofdpas +Actief +{PLAIN}"), ("T. Testabo", "Q.Q.")):
+        terminal.press("ctrl+o")
+        terminal.wait("─ Wissel klant")
+        choose(terminal, rf".*{name}.*")
+        terminal.wait(shown)
+    assert "Opslaan" in terminal.text()
+
+
+def test_quitting_asks_and_names_who_is_not_saved(desk: OpenDesk) -> None:
+    terminal = desk()
+    open_plain(terminal)
+    start_editing(terminal)
+    terminal.press("tab")
+    terminal.type("Q.Q.")
+    terminal.press("ctrl+q")
+    terminal.wait("(?s)Nog niet opgeslagen: .*Vries")
+    press_until_gone(terminal, "enter", "─ Afsluiten")
+    terminal.wait("Q.Q.")
+    terminal.press("ctrl+q")
+    terminal.wait("Ja, afsluiten")
+    terminal.settle(0.2)
+    terminal.press("down", "enter")
+    assert terminal.wait_ended() == 0
+
+
+def test_the_palette_finds_and_does_what_is_typed(desk: OpenDesk) -> None:
+    terminal = desk()
+    open_plain(terminal)
+    terminal.press("ctrl+p")
+    terminal.wait("typ een deel van de naam")
+    terminal.send("passen\r")
+    terminal.wait("hoofdpas +Actief")
+
+
+def test_help_explains_each_screen_and_goes_away(desk: OpenDesk) -> None:
+    terminal = desk()
+    steps = (((), "balie"), (("f2",), "Zoek"), (("f12",), "balie"))
+    headings = set()
+    for keys, _name in steps:
+        terminal.press(*keys)
+        terminal.settle(0.2)
+        terminal.press("f1")
+        terminal.wait("─ Hulp")
+        headings.add(terminal.text().splitlines()[3])
+        press_until_gone(terminal, "escape", "─ Hulp")
+    assert len(headings) == 2
+
+
+def test_help_opens_over_a_pop_up_and_leaves_it_unanswered(desk: OpenDesk) -> None:
+    terminal = desk()
+    terminal.scan(TESTABO)
+    terminal.wait("Doorgaan")
+    terminal.press("f1")
+    terminal.wait("─ Hulp")
+    press_until_gone(terminal, "escape", "─ Hulp")
+    terminal.wait("─ Pas niet geldig!")
+
+
+def test_the_language_switches_at_once_and_back(desk: OpenDesk) -> None:
+    terminal = desk()
+    for language, shown in (("Nederlands of Engels", "Palette|Commands|Help"),):
+        terminal.press("ctrl+p")
+        terminal.wait("typ een deel van de naam")
+        terminal.type(language[:15])
+        terminal.wait(language)
+        terminal.press("enter")
+        terminal.wait(shown)
