@@ -7,6 +7,9 @@ from deskterm.rules.faults import N_, RuleFault
 LARGEST_TYPED = 9_999_999
 """The largest amount staff may type, in cents: 99.999,99."""
 
+LONGEST_TYPED = 9
+"""Digits in a row beyond which it was a scan and no amount."""
+
 _AMOUNT = re.compile(r"(?P<euros>\d{1,3}(?:\.\d{3})+(?=,)|\d*)(?:,(?P<cents>\d{1,2}))?", re.ASCII)
 
 
@@ -24,6 +27,22 @@ def parse_cents(text: str) -> int:
     if len(euros) > 5:
         raise RuleFault(N_("{text} is te veel: het hoogste bedrag is 99.999,99."), text=typed)
     return int(euros or "0") * 100 + int(cents)
+
+
+def parse_received(text: str, total: int) -> int:
+    """Read what a customer hands over when `total` cents are due; nothing typed is exactly that.
+
+    Raises RuleFault: what `parse_cents` refuses, nothing at all, or a number that was scanned.
+    """
+    typed = text.strip()
+    if not typed:
+        return total
+    if sum(sign.isdigit() for sign in typed) > LONGEST_TYPED:
+        raise RuleFault(N_("{text} is een gescand nummer, geen bedrag."), text=typed)
+    cents = parse_cents(typed)
+    if cents == 0:
+        raise RuleFault(N_("Zonder geld is er niets te betalen: kies dan Registreren."))
+    return cents
 
 
 def _why_not(typed: str) -> str:
