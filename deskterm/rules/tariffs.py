@@ -143,9 +143,7 @@ def zone_of(postcode: str, zones: Iterable[tuple[str, int, int]]) -> str:
     return next((code for code, first, last in zones if first <= int(digits) <= last), "")
 
 
-def _tariff(
-    lines: Iterable[TariffLine], code: str, buyer: Buyer, day: date
-) -> TariffLine | None:
+def _tariff(lines: Iterable[TariffLine], code: str, buyer: Buyer, day: date) -> TariffLine | None:
     fitting = [
         line
         for line in lines

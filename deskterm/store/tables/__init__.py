@@ -11,16 +11,22 @@ from deskterm.store.tables.choices import (
 )
 from deskterm.store.tables.circulation import Hold, Item, Loan, Title
 from deskterm.store.tables.customer import Address, Customer, Relation
+from deskterm.store.tables.dealings import ChargeMark, LedgerAct, TillCount, TillEntry
+from deskterm.store.tables.debits import BankAnswer, DebitBatch, DebitLine
 from deskterm.store.tables.ledger import LedgerEntry
 from deskterm.store.tables.library import Branch, Desk, Institution, LibrarySetting, Word
 from deskterm.store.tables.memberships import MembershipPeriod, MembershipType, Tariff
 from deskterm.store.tables.notes import Acknowledgement, Block, ChangeLogLine, Message
 from deskterm.store.tables.staff import Staff
+from deskterm.store.tables.tariffs import Cost, Discount, FeeZone
+from deskterm.store.tables.tasks import AccountJob, DoneAct, Draft, Letter, MonthRun
 
 __all__ = [
-    "Acknowledgement", "Address", "Block", "Branch", "Card", "ChangeLogLine", "Customer",
-    "CustomerBadge", "CustomerLabel", "CustomerProfile", "CustomerRole", "Desk", "Hold",
-    "Institution", "Item", "LedgerEntry", "LibrarySetting", "Loan", "MembershipPeriod",
-    "MembershipType", "Message", "NotificationPreference", "Relation", "Staff", "Tariff",
-    "Title", "Word", "metadata",
+    "AccountJob", "Acknowledgement", "Address", "BankAnswer", "Block", "Branch", "Card",
+    "ChangeLogLine", "ChargeMark", "Cost", "Customer", "CustomerBadge", "CustomerLabel",
+    "CustomerProfile", "CustomerRole", "DebitBatch", "DebitLine", "Desk", "Discount", "DoneAct",
+    "Draft", "FeeZone", "Hold", "Institution", "Item", "LedgerAct", "LedgerEntry", "Letter",
+    "LibrarySetting", "Loan", "MembershipPeriod", "MembershipType", "Message", "MonthRun",
+    "NotificationPreference", "Relation", "Staff", "Tariff", "TillCount", "TillEntry", "Title",
+    "Word", "metadata",
 ]  # fmt: skip

@@ -48,7 +48,7 @@ class Customer(SQLModel, table=True):
     phone3: str = ""
     mobile: str = ""
     fax: str = ""
-    email: str = ""
+    email: str = Field(default="", index=True)
     email_bcc1: str = ""
     email_bcc2: str = ""
     billing_email: str = ""

@@ -5,11 +5,21 @@ from datetime import date
 from sqlalchemy import CheckConstraint
 from sqlmodel import Field, SQLModel
 
+from deskterm.store.tables.base import one_of
+
 
 class MembershipType(SQLModel, table=True):
-    """A kind of membership (abonnement), such as 53-Compleet, with its limits."""
+    """A kind of membership (abonnement), such as 53-Compleet, with its term and its limits.
+
+    What the columns of the term mean is in `rules.terms`. The last four say after how many months
+    the monthly run takes the next step: the bill before a period begins, then what follows it.
+    """
 
     __tablename__ = "membership_type"
+    __table_args__ = (
+        one_of("term", "months", "fixed_month", "fixed_date", "days"),
+        CheckConstraint("expiry_month BETWEEN 1 AND 12", name="expiry_month_known"),
+    )
     code: str = Field(primary_key=True)
     name: str
     customer_types: str = "00"
@@ -23,6 +33,19 @@ class MembershipType(SQLModel, table=True):
     """Open costs above this stop lending (maximum registratie)."""
     max_holds: int | None = None
     active: bool = True
+    term: str = "months"
+    expiry_month: int | None = None
+    expires_on: date | None = None
+    days: int | None = None
+    renews: bool = True
+    debit_only: bool = False
+    next_code: str = ""
+    """The type it turns into for who has become older than `to_age`; empty keeps it."""
+    bill_before: int = 1
+    """Months before the new period that it is billed (peiltermijn)."""
+    remind_after: int = 1
+    overdue_after: int = 1
+    end_after: int = 1
 
 
 class Tariff(SQLModel, table=True):
@@ -63,3 +86,8 @@ class MembershipPeriod(SQLModel, table=True):
     """Code in the word list `end_reason`; empty while it runs."""
     price_cents: int = 0
     sector: str = "BIEB"
+    tariff_code: str = ""
+    status_on: date | None = None
+    """The day it came into its status; none for its first, which it had from the begin."""
+    ending_reason: str = ""
+    """The `end_reason` it gets when it ends: staff ended it per a later day, so none follows."""
