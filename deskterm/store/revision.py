@@ -8,7 +8,7 @@ from sqlalchemy import Connection, inspect, text
 
 from deskterm.store.errors import NotADatabase
 
-REVISIONS: tuple[str, ...] = ("0001", "0002", "0003", "0004")
+REVISIONS: tuple[str, ...] = ("0001", "0002", "0003", "0004", "0005")
 HEAD = REVISIONS[-1]
 
 
