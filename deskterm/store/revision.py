@@ -8,7 +8,7 @@ from sqlalchemy import Connection, inspect, text
 
 from deskterm.store.errors import NotADatabase
 
-REVISIONS: tuple[str, ...] = ("0001", "0002", "0003", "0004", "0005")
+REVISIONS: tuple[str, ...] = ("0001", "0002", "0003", "0004", "0005", "0006")
 HEAD = REVISIONS[-1]
 
 

@@ -33,7 +33,7 @@ class LedgerEntry(SQLModel, table=True):
     """K000 cash, B000 bank or pin, R000 credit, A100 waiver; empty for charges."""
     amount_cents: int
     description: str
-    day: date
+    day: date = Field(index=True)
     at: Moment = moment()
     charge_id: int | None = Field(default=None, foreign_key="ledger_entry.id", index=True)
     period_id: int | None = Field(default=None, foreign_key="membership_period.id")
@@ -44,3 +44,11 @@ class LedgerEntry(SQLModel, table=True):
     staff_id: int | None = Field(default=None, foreign_key="staff.id")
     desk_id: int | None = Field(default=None, foreign_key="desk.id")
     branch_code: str = Field(foreign_key="branch.code")
+    act_id: int | None = Field(default=None, foreign_key="ledger_act.id", index=True)
+    """The act of settling it belongs to; none for what no desk did in one go."""
+    undoes_id: int | None = Field(
+        default=None, foreign_key="ledger_entry.id", index=True, unique=True
+    )
+    """The entry that this one takes back; each can be taken back once."""
+    status_before: int | None = None
+    """The status of the membership period that this settlement made Normaal, to go back to."""

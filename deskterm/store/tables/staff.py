@@ -26,4 +26,7 @@ class Staff(SQLModel, table=True):
     pin_must_change: bool = True
     failed_tries: int = 0
     locked_until: Moment | None = moment_or_none()
+    sign_tries: int = 0
+    """Wrong PINs in a row when signing one act, such as a waiver; signing in has its own count."""
+    sign_locked_until: Moment | None = moment_or_none()
     active: bool = True
