@@ -108,7 +108,7 @@ class DesktermApp(App[int]):
     async def _settle_down(self) -> None:
         """When the first customer stands on the screen: what was put off at the start."""
         await self.main.mount_rest()
-        await self.work.look_up(lambda: services.warming.ready_to_write())
+        await self.work.look_up(_warm_up)
         gc.freeze()
         gc.enable()
 
@@ -213,3 +213,8 @@ class DesktermApp(App[int]):
         self.main.desk_place.draw_welcome()
         self.main.customer_place.draw()
         self.main.draw_bars()
+
+
+def _warm_up() -> None:
+    # In the thread, so that even the import of the module happens there.
+    services.warming.ready_to_write()

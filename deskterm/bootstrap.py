@@ -106,7 +106,7 @@ class Bootstrap:
         from deskterm.services.trouble import in_words
         from deskterm.store.reads import library
 
-        with in_words(self.store_name), store.read() as connection:
+        with in_words(self.store_name), store.look() as connection:
             is_practice = PRACTICE_MARK in library.settings(connection)
         if not is_practice:
             store.close()
@@ -125,7 +125,7 @@ class Bootstrap:
         from deskterm.services.trouble import in_words
         from deskterm.store.reads import library
 
-        with in_words(self.store_name), store.read() as connection:
+        with in_words(self.store_name), store.look() as connection:
             places = library.desks(connection)
         if not places:
             raise EmptyLibrary(self.store_name)

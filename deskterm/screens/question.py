@@ -44,10 +44,12 @@ class Question(ModalScreen[None], Generic[Answer]):
         self.answered: asyncio.Future[Answer | None] = asyncio.get_running_loop().create_future()
         self.on_answered = _nothing
         self.shown_at = float("inf")
+        self.box = Vertical(id="box")
+        self.canvas = Canvas(id="question", cursor=True)
 
     def compose(self) -> ComposeResult:
-        with Vertical(id="box"):
-            yield Canvas(id="question", cursor=True)
+        with self.box:
+            yield self.canvas
             yield from self.inputs()
 
     def inputs(self) -> ComposeResult:
@@ -78,10 +80,6 @@ class Question(ModalScreen[None], Generic[Answer]):
         return cast("DesktermApp", self.app)
 
     @property
-    def canvas(self) -> Canvas:
-        return self.query_one("#question", Canvas)
-
-    @property
     def room(self) -> int:
         """The columns a question has to write in."""
         return min(72, max(20, self.app.size.width - 8))
@@ -92,9 +90,8 @@ class Question(ModalScreen[None], Generic[Answer]):
 
     def draw(self) -> None:
         rows = self.content(self.room)
-        box = self.query_one("#box")
-        box.border_title = self.heading
-        box.styles.width = self.room + 4
+        self.box.border_title = self.heading
+        self.box.styles.width = self.room + 4
         most = self.app.size.height - 6 - self.input_rows
         self.canvas.styles.height = max(1, min(len(rows), most))
         self.canvas.show(rows, keep=True)

@@ -1,12 +1,11 @@
 """Keep who answered which pop-up, when, at which desk, and how."""
 
-from sqlalchemy import text
-
 from deskterm.rules.rights import Right
 from deskterm.services.desk import Desk
 from deskterm.services.errors import NotFound
 from deskterm.services.popups import is_kind
 from deskterm.services.trouble import writing_plain
+from deskterm.store.light import text
 from deskterm.store.values import moment_text
 from deskterm.text import _
 

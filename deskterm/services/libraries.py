@@ -71,5 +71,5 @@ def scheme_of(name: str) -> CardScheme:
 
 def is_empty(store: "Store") -> bool:
     """Tell whether nothing was set up yet: the library has no branch."""
-    with store.read() as connection:
+    with store.look() as connection:
         return library.is_empty(connection)

@@ -12,7 +12,7 @@ from deskterm.store.reads import codes, library
 from deskterm.text import _
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from deskterm.store.light import Reader
 
 SHORTEST_EXTERNAL = 8
 """Wise looks an external number up in the number field when it has more than seven characters."""
@@ -27,7 +27,7 @@ class Match:
     card: codes.CardMatch | None = None
 
 
-def matches(connection: "Connection", branch: str, typed: str, number: str) -> list[Match]:
+def matches(connection: "Reader", branch: str, typed: str, number: str) -> list[Match]:
     """Find everyone a text can mean as a number; each customer once.
 
     A card goes before all else. `branch` is where the desk stands: a serial alone is first taken
@@ -56,7 +56,7 @@ def _card_sentence(card: codes.CardMatch) -> str:
     return ""
 
 
-def _serial(connection: "Connection", branch: str, number: str) -> Iterator[Match]:
+def _serial(connection: "Reader", branch: str, number: str) -> Iterator[Match]:
     if len(number) >= cards.SHORTEST_CARD:
         return
     schemes = library.card_schemes(connection)
@@ -82,12 +82,12 @@ def _numbers(schemes: dict[str, str], serial: int) -> list[str]:
     return numbers
 
 
-def _actor(connection: "Connection", number: str) -> Iterator[Match]:
+def _actor(connection: "Reader", number: str) -> Iterator[Match]:
     if len(number) < cards.SHORTEST_CARD and codes.is_actor(connection, int(number)):
         yield Match(int(number), _("Gevonden met actor-id {number}.").format(number=int(number)))
 
 
-def _external(connection: "Connection", typed: str) -> Iterator[Match]:
+def _external(connection: "Reader", typed: str) -> Iterator[Match]:
     if len(typed) < SHORTEST_EXTERNAL:
         return
     if cards.is_national_number(cards.clean(typed)):

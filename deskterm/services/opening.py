@@ -17,7 +17,7 @@ from deskterm.views.customer import CustomerView, Opened
 from deskterm.views.lists import FoundPage
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from deskterm.store.light import Reader
 
 _LONGEST = 200
 """More than this in the desk line is no name and no number, but a paste that went wrong."""
@@ -93,13 +93,13 @@ def open_by_item(desk: Desk, item_number: str) -> Opened:
         return _open(connection, desk, Match(item.actor_id, matched))
 
 
-def _open(connection: "Connection", desk: Desk, match: Match) -> Opened:
+def _open(connection: "Reader", desk: Desk, match: Match) -> Opened:
     customer = known(connection, match.actor_id, desk.today)
     staff = desk.require(Right.CUSTOMER_READ)
     return Opened(customer.view, pop_ups(customer, match.card, staff, desk.today), match.sentence)
 
 
-def _page(connection: "Connection", desk: Desk, found: list[Match]) -> FoundPage:
+def _page(connection: "Reader", desk: Desk, found: list[Match]) -> FoundPage:
     """Several customers go by the same number: staff choose."""
     views = (known(connection, match.actor_id, desk.today).view for match in found)
     return FoundPage(tuple(found_customer(view) for view in views), next_key=None)

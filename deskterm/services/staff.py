@@ -19,9 +19,9 @@ from deskterm.views.desk import StaffView
 from deskterm.views.forms import StaffForm
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
     from sqlmodel import Session
 
+    from deskterm.store.light import Reader
     from deskterm.store.tables import Staff
 
 MACHINE = StaffView(
@@ -130,7 +130,7 @@ def reads_again(desk: Desk, actor_id: int) -> reads.StaffRow:
 
 def _sign_in(
     desk: Desk,
-    find: "Callable[[Connection], reads.StaffRow | None]",
+    find: "Callable[[Reader], reads.StaffRow | None]",
     pin: str,
     action: str,
 ) -> StaffView:
@@ -148,7 +148,7 @@ def _sign_in(
 
 
 def _checked(
-    desk: Desk, find: "Callable[[Connection], reads.StaffRow | None]", pin: str
+    desk: Desk, find: "Callable[[Reader], reads.StaffRow | None]", pin: str
 ) -> reads.StaffRow:
     """Give the employee when the PIN is right and nothing is locked; count a wrong try.
 
@@ -185,7 +185,7 @@ def _row(session: "Session", staff_id: int) -> "Staff":
     return session.get_one(Staff, staff_id)
 
 
-def _by_name(connection: "Connection", name: str) -> reads.StaffRow | None:
+def _by_name(connection: "Reader", name: str) -> reads.StaffRow | None:
     typed = inert(name).strip()
     if typed.isascii() and typed.isdigit() and len(typed) < 10:
         return reads.by_actor_id(connection, int(typed))

@@ -16,14 +16,13 @@ from deskterm.text import LANGUAGES, _
 from deskterm.views.forms import StaffForm
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
+    from deskterm.store.light import Reader
     from deskterm.store.tables import Staff
 
 _LONGEST = 80
 
 
-def checked(connection: "Connection", form: StaffForm, today: date) -> "Staff":
+def checked(connection: "Reader", form: StaffForm, today: date) -> "Staff":
     """Make the row of a new employee, with the first PIN set.
 
     Raises:
@@ -70,7 +69,7 @@ def _born(typed: str, today: date, faults: dict[str, str]) -> date | None:
         return None
 
 
-def _actor_id_fault(connection: "Connection", typed: str) -> str:
+def _actor_id_fault(connection: "Reader", typed: str) -> str:
     if not (typed.isascii() and typed.isdigit() and len(typed) < 10 and int(typed)):
         return _("Een actor-id is een getal.")
     if staff.is_taken(connection, "actor_id", int(typed)):
@@ -78,7 +77,7 @@ def _actor_id_fault(connection: "Connection", typed: str) -> str:
     return ""
 
 
-def _username_fault(connection: "Connection", typed: str) -> str:
+def _username_fault(connection: "Reader", typed: str) -> str:
     name = typed.strip()
     if not 2 <= len(name) <= _LONGEST or not name.isprintable() or " " in name or name.isdigit():
         return _("Een gebruikersnaam heeft letters en geen spaties.")
@@ -96,12 +95,12 @@ def _text_fault(typed: str) -> str:
     return ""
 
 
-def _branch_fault(connection: "Connection", code: str) -> str:
+def _branch_fault(connection: "Reader", code: str) -> str:
     known = {branch.code for branch in library.branches(connection)}
     return "" if code in known else _("Vestiging {code} bestaat niet.").format(code=code)
 
 
-def _card_fault(connection: "Connection", typed: str) -> str:
+def _card_fault(connection: "Reader", typed: str) -> str:
     number = typed.strip()
     if number and not (number.isascii() and number.isalnum() and len(number) <= _LONGEST):
         return _("Een pasnummer heeft alleen cijfers en letters.")

@@ -18,10 +18,10 @@ from deskterm.store.errors import (
 from deskterm.text import N_, _
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
     from sqlmodel import Session
 
     from deskterm.services.desk import Desk
+    from deskterm.store.light import Reader
 
 _WORDS: dict[type[StoreError], tuple[str, str]] = {
     Missing: (
@@ -66,9 +66,9 @@ def in_words(place: str) -> Iterator[None]:
 
 
 @contextmanager
-def reading(desk: "Desk") -> Iterator["Connection"]:
+def reading(desk: "Desk") -> Iterator["Reader"]:
     """One read transaction of a use case; raises StoreTrouble."""
-    with in_words(_place(desk)), desk.store.read() as connection:
+    with in_words(_place(desk)), desk.store.look() as connection:
         yield connection
 
 
@@ -80,9 +80,9 @@ def writing(desk: "Desk") -> Iterator["Session"]:
 
 
 @contextmanager
-def writing_plain(desk: "Desk") -> Iterator["Connection"]:
+def writing_plain(desk: "Desk") -> Iterator["Reader"]:
     """The same for a use case that is one statement of plain SQL."""
-    with in_words(_place(desk)), desk.store.write_plain() as connection:
+    with in_words(_place(desk)), desk.store.jot() as connection:
         yield connection
 
 

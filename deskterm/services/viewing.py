@@ -35,7 +35,7 @@ from deskterm.views.customer import (
 from deskterm.views.lists import ChargeLine, FoundCustomer, LoanLine
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from deskterm.store.light import Reader
 
 _STOPPED = (MembershipStatus.BLACKLISTED, MembershipStatus.ENDED)
 _UNNAMED_COUNTRIES = ("", "NL", "BE")
@@ -60,7 +60,7 @@ class Known:
     max_open_cents: int | None
 
 
-def known(connection: "Connection", actor_id: int, today: date) -> Known:
+def known(connection: "Reader", actor_id: int, today: date) -> Known:
     """Read a customer whole.
 
     Raises:

@@ -1,34 +1,29 @@
 """The store: one SQLite file or PostgreSQL database, its read and its write transaction.
 
-Reads are plain SQL over a Core connection. The ORM, SQLModel and Alembic are imported by what
-needs them only: together they cost more than the screen.
+A look at SQLite needs no more than the standard library's driver; SQLAlchemy, SQLModel and
+Alembic are imported by what needs them: together they cost more than the screen.
 """
 
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError
-
 from deskterm.paths import private_folder
 from deskterm.store.errors import Missing, NewerStore, NotADatabase, ReadOnly, told_apart
+from deskterm.store.light import LightPool, Reader, text
 from deskterm.store.revision import HEAD, REVISIONS, revision_of
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
     from sqlmodel import Session
 
 WAIT_SECONDS = 5
 """How long a transaction waits for another one that writes."""
 
-_JOURNAL = "PRAGMA journal_mode"
-_WRITES = "deskterm_writes"
-_WRITER_LOCK = 0x6465736B
-"""The advisory lock that makes writes on PostgreSQL take turns; `desk` in letters."""
-
+_JOURNAL = text("PRAGMA journal_mode")
 _SQLITE_START = b"SQLite format 3\0"
 _SQLITE_PRAGMAS = (
     f"PRAGMA busy_timeout = {WAIT_SECONDS * 1000}",
@@ -43,31 +38,70 @@ _SQLITE_PRAGMAS = (
 class Store:
     """A library's data. Threads may share it; each transaction has a connection of its own."""
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        self._reads = engine
-        self._writes = engine.execution_options(**{_WRITES: True})
-        self.dialect: Literal["sqlite", "postgresql"] = "sqlite"
-        if engine.dialect.name == "postgresql":
-            self.dialect = "postgresql"
-            self._reads = engine.execution_options(
-                isolation_level="REPEATABLE READ", postgresql_readonly=True
-            )
+    def __init__(self, address: str, file: Path | None) -> None:
+        """`file` is a SQLite file, else the address is a URL."""
+        self._address = address
+        self.file = file
+        """The file of a SQLite store; None on a server."""
+        self._light = None if file is None else LightPool(file, _SQLITE_PRAGMAS)
+        self.dialect: Literal["sqlite", "postgresql"] = "postgresql" if file is None else "sqlite"
+
+    @cached_property
+    def _engine(self) -> "Engine":
+        from sqlalchemy.engine import URL
+
+        from deskterm.store import core
+
+        if self.file is None:
+            return core.postgresql_engine(core.url_of(self._address), WAIT_SECONDS)
+        url = URL.create("sqlite", database=str(self.file))
+        return core.sqlite_engine(url, _SQLITE_PRAGMAS, WAIT_SECONDS)
+
+    @cached_property
+    def _reads(self) -> "Engine":
+        if self.file is not None:
+            return self._engine
+        return self._engine.execution_options(
+            isolation_level="REPEATABLE READ", postgresql_readonly=True
+        )
+
+    @cached_property
+    def _writes(self) -> "Engine":
+        from deskterm.store.core import WRITES
+
+        return self._engine.execution_options(**{WRITES: True})
 
     @property
     def url(self) -> str:
         """Where the store is, with any password in it."""
         return self._engine.url.render_as_string(hide_password=False)
 
-    @property
-    def file(self) -> Path | None:
-        """The file of a SQLite store; None on a server."""
-        name = self._engine.url.database
-        return Path(name) if self.dialect == "sqlite" and name else None
+    @contextmanager
+    def look(self) -> Iterator[Reader]:
+        """One transaction that sees the store as it was at its first statement.
+
+        The way to read that loads no database library on SQLite.
+        """
+        if self._light is None:
+            with self.read() as connection:
+                yield connection
+            return
+        with told_apart(), self._light.transaction("BEGIN") as light:
+            yield light
 
     @contextmanager
-    def read(self) -> Iterator[Connection]:
-        """One transaction that sees the store as it was at its first statement."""
+    def jot(self) -> Iterator[Reader]:
+        """A write transaction of plain statements that loads no database library on SQLite."""
+        if self._light is None:
+            with self.write_plain() as connection:
+                yield connection
+            return
+        with told_apart(), self._light.transaction("BEGIN IMMEDIATE") as light:
+            yield light
+
+    @contextmanager
+    def read(self) -> Iterator["Connection"]:
+        """The same as `look`, over SQLAlchemy."""
         with told_apart(), self._reads.begin() as connection:
             yield connection
 
@@ -86,14 +120,17 @@ class Store:
             session.commit()
 
     @contextmanager
-    def write_plain(self) -> Iterator[Connection]:
+    def write_plain(self) -> Iterator["Connection"]:
         """The same transaction as a Core connection, for those who write many rows at a time."""
         with told_apart(), self._writes.begin() as connection:
             yield connection
 
     def close(self) -> None:
         """Let go of every connection; the store can still be used, and opens new ones."""
-        self._engine.dispose()
+        if self._light is not None:
+            self._light.close()
+        if "_engine" in self.__dict__:
+            self._engine.dispose()
 
 
 def open_store(url_or_path: str, *, create: bool = True) -> Store:
@@ -105,11 +142,10 @@ def open_store(url_or_path: str, *, create: bool = True) -> Store:
     Raises:
         StoreError: of the kind that says why it cannot be opened.
     """
-    url = store_url(url_or_path)
-    file = Path(url.database or "") if url.get_backend_name() == "sqlite" else None
+    file = sqlite_file(url_or_path)
     if file is not None:
         _prepare_file(file, create=create)
-    store = Store(_sqlite_engine(url) if file is not None else _postgresql_engine(url))
+    store = Store(url_or_path, file)
     try:
         _bring_up_to_date(store, create=create)
     except BaseException:
@@ -118,23 +154,18 @@ def open_store(url_or_path: str, *, create: bool = True) -> Store:
     return store
 
 
-def store_url(url_or_path: str) -> URL:
-    """The URL of a store: `postgresql://` gets our driver, anything that is no URL is a file.
+def sqlite_file(url_or_path: str) -> Path | None:
+    """The file of a SQLite store: anything that is no URL is a file; None for a server.
 
     Raises:
         NotADatabase: a URL of an engine we do not speak.
     """
     if "://" not in url_or_path:
-        return URL.create("sqlite", database=str(Path(url_or_path).expanduser()))
-    try:
-        url = make_url(url_or_path)
-    except ArgumentError as error:
-        raise NotADatabase(str(error)) from error
-    if url.get_backend_name() == "postgresql":
-        return url.set(drivername="postgresql+psycopg")
-    if url.get_backend_name() != "sqlite" or not url.database:
-        raise NotADatabase(url.drivername)
-    return url
+        return Path(url_or_path).expanduser()
+    from deskterm.store.core import url_of
+
+    url = url_of(url_or_path)
+    return Path(url.database or "") if url.get_backend_name() == "sqlite" else None
 
 
 def _prepare_file(file: Path, *, create: bool) -> None:
@@ -162,49 +193,10 @@ def _require_database(file: Path) -> None:
         raise NotADatabase("not SQLite")
 
 
-def _sqlite_engine(url: URL) -> Engine:
-    engine = create_engine(
-        url, pool_use_lifo=True, connect_args={"timeout": WAIT_SECONDS, "isolation_level": None}
-    )
-
-    @event.listens_for(engine, "connect")
-    def set_pragmas(connection: sqlite3.Connection, _record: object) -> None:
-        for pragma in _SQLITE_PRAGMAS:
-            connection.execute(pragma)
-
-    # The driver's own BEGIN comes too late: it lets two desks read before either writes.
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get(_WRITES)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-    return engine
-
-
-def _postgresql_engine(url: URL) -> Engine:
-    engine = create_engine(
-        url,
-        pool_use_lifo=True,
-        pool_pre_ping=True,
-        connect_args={
-            "connect_timeout": WAIT_SECONDS,
-            "options": f"-c timezone=UTC -c lock_timeout={WAIT_SECONDS}s",
-        },
-    )
-
-    # Writers take turns as they do on SQLite: no lost update, and no use case that must retry.
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        if connection.get_execution_options().get(_WRITES):
-            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITER_LOCK})")
-
-    return engine
-
-
 def _bring_up_to_date(store: Store, *, create: bool) -> None:
-    with store.read() as connection:
-        revision = revision_of(connection)
-        side_by_side = store.file is None or connection.scalar(text(_JOURNAL)) == "wal"
+    with store.look() as reader:
+        revision = revision_of(reader)
+        side_by_side = store.file is None or reader.execute(_JOURNAL).scalar() == "wal"
     if revision is None and not create:
         raise NotADatabase("empty")
     if revision is not None and revision not in REVISIONS:
@@ -220,4 +212,4 @@ def _bring_up_to_date(store: Store, *, create: bool) -> None:
 def _write_ahead(file: Path) -> None:
     """Let readers and the one writer work side by side from now on; the file remembers it."""
     with told_apart(), closing(sqlite3.connect(file, timeout=WAIT_SECONDS)) as connection:
-        connection.execute(f"{_JOURNAL} = WAL")
+        connection.execute("PRAGMA journal_mode = WAL")

@@ -83,14 +83,11 @@ def kind_of(error: BaseException | None) -> type[StoreError] | None:
 @contextmanager
 def told_apart() -> Iterator[None]:
     """Raise a driver's error as the StoreError it is; errors about the data pass as they are."""
-    from sqlite3 import Error
-
-    from sqlalchemy.exc import DBAPIError
-
     try:
         yield
-    except (DBAPIError, Error) as error:
-        original: Any = error.orig if isinstance(error, DBAPIError) else error
+    except Exception as error:
+        # SQLAlchemy keeps the driver's error in `orig`; it may not even be loaded.
+        original: Any = getattr(error, "orig", error)
         kind = kind_of(original)
         if kind is None:
             raise

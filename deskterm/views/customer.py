@@ -52,6 +52,8 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class AddressView:
+    """One address of a customer."""
+
     id: int
     kind: str
     street: str
@@ -83,6 +85,8 @@ class PeriodView:
 
 @dataclass(frozen=True, slots=True)
 class CardView:
+    """One card of a customer."""
+
     id: int
     number: str
     kind: str
@@ -107,6 +111,8 @@ class BlockNote:
 
 @dataclass(frozen=True, slots=True)
 class LogLine:
+    """One change that was made to the customer."""
+
     at: datetime
     staff: str
     """Name or actor-id of who did it; empty for a machine."""
@@ -119,6 +125,8 @@ class LogLine:
 
 @dataclass(frozen=True, slots=True)
 class RoleView:
+    """A role of the customer, running while it has no end."""
+
     id: int
     code: str
     name: str
@@ -152,6 +160,8 @@ class PreferenceView:
 
 @dataclass(frozen=True, slots=True)
 class RelationView:
+    """A tie to another customer."""
+
     kind: str
     actor_id: int
     display_name: str

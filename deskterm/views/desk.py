@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class BranchView:
+    """A branch (vestiging) and the institution it belongs to."""
+
     code: str
     name: str
     institution_code: str
@@ -12,6 +14,8 @@ class BranchView:
 
 @dataclass(frozen=True, slots=True)
 class DeskView:
+    """A desk (balie) of a branch."""
+
     id: int
     name: str
     branch: BranchView

@@ -3,8 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import Connection, text
-
+from deskterm.store.light import Reader, text
 from deskterm.store.reads.rows import rows, text_of, word
 from deskterm.store.values import as_date
 from deskterm.views.customer import ChoiceView
@@ -59,7 +58,7 @@ class Choices:
         )
 
 
-def choices(connection: Connection, actor_id: int) -> Choices:
+def choices(connection: Reader, actor_id: int) -> Choices:
     """Read what is offered and what this customer chose of it.
 
     What a customer once chose and the library offers no more is not shown.

@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import Connection, RowMapping, text
-
+from deskterm.store.light import Reader, Record, text
 from deskterm.store.reads.rows import as_day, rows, text_of
 from deskterm.store.values import as_date
 from deskterm.views.lists import HoldLine, LoanLine
@@ -27,17 +26,17 @@ _HOLDS = text(
 )
 
 
-def loans(connection: Connection, actor_id: int, today: date) -> tuple[LoanLine, ...]:
+def loans(connection: Reader, actor_id: int, today: date) -> tuple[LoanLine, ...]:
     """Read what is at home, first due first."""
     return tuple(_loan(row, today) for row in rows(connection, _AT_HOME, {"actor_id": actor_id}))
 
 
-def history(connection: Connection, actor_id: int, today: date) -> tuple[LoanLine, ...]:
+def history(connection: Reader, actor_id: int, today: date) -> tuple[LoanLine, ...]:
     """Read what was brought back, latest first."""
     return tuple(_loan(row, today) for row in rows(connection, _HISTORY, {"actor_id": actor_id}))
 
 
-def holds(connection: Connection, actor_id: int) -> tuple[HoldLine, ...]:
+def holds(connection: Reader, actor_id: int) -> tuple[HoldLine, ...]:
     """Read the holds that are not finished, first in line first."""
     return tuple(
         HoldLine(
@@ -56,7 +55,7 @@ def holds(connection: Connection, actor_id: int) -> tuple[HoldLine, ...]:
     )
 
 
-def _loan(row: RowMapping, today: date) -> LoanLine:
+def _loan(row: Record, today: date) -> LoanLine:
     due, returned = as_day(row["due_on"]), as_date(row["returned_on"])
     return LoanLine(
         id=row["id"],

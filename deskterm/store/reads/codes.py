@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, text
-
+from deskterm.store.light import Reader, text
 from deskterm.store.reads.rows import rows, text_of
 
 _CARDS = text(
     """
     SELECT number, customer_id, status, kind FROM card WHERE number IN :numbers ORDER BY number
-    """
-).bindparams(bindparam("numbers", expanding=True))
+    """,
+    many=("numbers",),
+)
 _ACTOR = text("SELECT actor_id FROM customer WHERE actor_id = :actor_id")
 _EXTERNAL = text(
     """
@@ -50,7 +50,7 @@ class ItemMatch:
     actor_id: int | None
 
 
-def cards_with(connection: Connection, numbers: Sequence[str]) -> tuple[CardMatch, ...]:
+def cards_with(connection: Reader, numbers: Sequence[str]) -> tuple[CardMatch, ...]:
     """Find the cards that have one of these numbers; none of no numbers."""
     if not numbers:
         return ()
@@ -60,19 +60,19 @@ def cards_with(connection: Connection, numbers: Sequence[str]) -> tuple[CardMatc
     )
 
 
-def is_actor(connection: Connection, actor_id: int) -> bool:
+def is_actor(connection: Reader, actor_id: int) -> bool:
     """Tell whether a customer has this actor-id."""
     if not 0 < actor_id <= LARGEST_ACTOR_ID:
         return False
     return connection.execute(_ACTOR, {"actor_id": actor_id}).first() is not None
 
 
-def with_external_number(connection: Connection, number: str) -> tuple[int, ...]:
+def with_external_number(connection: Reader, number: str) -> tuple[int, ...]:
     """Find who has this as first or second external number."""
     return tuple(row["actor_id"] for row in rows(connection, _EXTERNAL, {"number": number}))
 
 
-def item(connection: Connection, number: str) -> ItemMatch | None:
+def item(connection: Reader, number: str) -> ItemMatch | None:
     """Find an item by its barcode; None when the library has none such."""
     for row in rows(connection, _ITEM, {"number": number}):
         return ItemMatch(text_of(row["name"]), row["customer_id"])

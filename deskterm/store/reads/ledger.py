@@ -4,8 +4,7 @@ Positive entries owe and negative ones settle, so credit (tegoed) that the libra
 customer stands as negative entries of kind `credit`, and using some of it as a positive one.
 """
 
-from sqlalchemy import Connection, text
-
+from deskterm.store.light import Reader, text
 from deskterm.store.reads.rows import as_day, rows, text_of
 from deskterm.views.lists import ChargeLine, PaymentLine
 
@@ -37,7 +36,7 @@ _PAYMENTS = text(
 )
 
 
-def charges(connection: Connection, actor_id: int) -> tuple[ChargeLine, ...]:
+def charges(connection: Reader, actor_id: int) -> tuple[ChargeLine, ...]:
     """Read every charge with what is still open of it, newest first."""
     return tuple(
         ChargeLine(
@@ -55,12 +54,12 @@ def charges(connection: Connection, actor_id: int) -> tuple[ChargeLine, ...]:
     )
 
 
-def credit(connection: Connection, actor_id: int) -> int:
+def credit(connection: Reader, actor_id: int) -> int:
     """Read the credit of a customer, in cents."""
     return int(connection.execute(_CREDIT, {"actor_id": actor_id}).scalar_one())
 
 
-def payments(connection: Connection, actor_id: int) -> tuple[PaymentLine, ...]:
+def payments(connection: Reader, actor_id: int) -> tuple[PaymentLine, ...]:
     """Read everything that settled something, newest first."""
     return tuple(
         PaymentLine(

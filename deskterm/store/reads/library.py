@@ -2,8 +2,7 @@
 
 from collections import defaultdict
 
-from sqlalchemy import Connection, text
-
+from deskterm.store.light import Reader, text
 from deskterm.store.reads.rows import rows, text_of, word
 from deskterm.views.desk import BranchView, DeskView, WordView
 
@@ -22,7 +21,7 @@ _SCHEMES = text("SELECT code, card_scheme FROM branch ORDER BY code")
 _ANY_BRANCH = text("SELECT 1 FROM branch LIMIT 1")
 
 
-def branches(connection: Connection) -> tuple[BranchView, ...]:
+def branches(connection: Reader) -> tuple[BranchView, ...]:
     """Read every branch, by number."""
     return tuple(
         BranchView(row["code"], text_of(row["name"]), row["institution_code"])
@@ -30,7 +29,7 @@ def branches(connection: Connection) -> tuple[BranchView, ...]:
     )
 
 
-def desks(connection: Connection) -> tuple[DeskView, ...]:
+def desks(connection: Reader) -> tuple[DeskView, ...]:
     """Read every desk, by branch."""
     return tuple(
         DeskView(
@@ -42,7 +41,7 @@ def desks(connection: Connection) -> tuple[DeskView, ...]:
     )
 
 
-def words(connection: Connection, kind: str) -> tuple[WordView, ...]:
+def words(connection: Reader, kind: str) -> tuple[WordView, ...]:
     """Read a pick list in the reader's language, without the entries that are out of use."""
     return tuple(
         WordView(row["code"], word(row["nl"], row["en"]))
@@ -50,7 +49,7 @@ def words(connection: Connection, kind: str) -> tuple[WordView, ...]:
     )
 
 
-def codes(connection: Connection) -> dict[str, frozenset[str]]:
+def codes(connection: Reader) -> dict[str, frozenset[str]]:
     """Read which codes each pick list has."""
     by_kind: defaultdict[str, set[str]] = defaultdict(set)
     for row in rows(connection, _CODES, {}):
@@ -58,16 +57,16 @@ def codes(connection: Connection) -> dict[str, frozenset[str]]:
     return {kind: frozenset(found) for kind, found in by_kind.items()}
 
 
-def settings(connection: Connection) -> dict[str, str]:
+def settings(connection: Reader) -> dict[str, str]:
     """Read everything the library chose; what it left open is not there."""
     return {row["key"]: row["value"] for row in rows(connection, _SETTINGS, {})}
 
 
-def card_schemes(connection: Connection) -> dict[str, str]:
+def card_schemes(connection: Reader) -> dict[str, str]:
     """Read by branch which shape of card number it gives out."""
     return {row["code"]: row["card_scheme"] for row in rows(connection, _SCHEMES, {})}
 
 
-def is_empty(connection: Connection) -> bool:
+def is_empty(connection: Reader) -> bool:
     """Tell whether nothing was set up yet: there is no branch."""
     return connection.execute(_ANY_BRANCH).first() is None

@@ -1,7 +1,6 @@
 """The change log of a customer: tab 4."""
 
-from sqlalchemy import Connection, text
-
+from deskterm.store.light import Reader, text
 from deskterm.store.reads.rows import rows, text_of
 from deskterm.store.values import as_moment
 from deskterm.views.customer import LogLine
@@ -19,7 +18,7 @@ _LINES = text(
 )
 
 
-def lines(connection: Connection, actor_id: int) -> tuple[LogLine, ...]:
+def lines(connection: Reader, actor_id: int) -> tuple[LogLine, ...]:
     """Read the latest lines, newest first, at most MOST_LINES."""
     return tuple(
         LogLine(

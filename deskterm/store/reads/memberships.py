@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, text
-
+from deskterm.store.light import Reader, text
 from deskterm.store.reads.rows import as_day, rows, text_of, word
 from deskterm.views.customer import PeriodView
 
@@ -31,7 +30,7 @@ class PeriodRow:
     max_open_cents: int | None
 
 
-def periods(connection: Connection, actor_id: int) -> tuple[PeriodRow, ...]:
+def periods(connection: Reader, actor_id: int) -> tuple[PeriodRow, ...]:
     """Read every period of a customer, newest first."""
     found = []
     for row in rows(connection, _PERIODS, {"actor_id": actor_id}):

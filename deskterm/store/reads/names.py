@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import Connection, text
-
+from deskterm.store.light import Reader, text
 from deskterm.store.reads.rows import rows, word
 from deskterm.views.customer import Person
 
@@ -26,7 +25,7 @@ _WORDS = text(
 )
 
 
-def names(connection: Connection, person: Person) -> dict[str, str]:
+def names(connection: Reader, person: Person) -> dict[str, str]:
     """Read the words by column; a code that no list has is left out.
 
     Words that the library dropped still name what customers have.

@@ -1,8 +1,7 @@
 """What hangs on a customer in small tables, from addresses to relations."""
 
-from sqlalchemy import Connection, text
-
 from deskterm.rules.names import display_name
+from deskterm.store.light import Reader, text
 from deskterm.store.reads.rows import as_day, rows, text_of, word
 from deskterm.store.values import as_date
 from deskterm.views.customer import AddressView, BlockNote, CardView, RelationView, RoleView
@@ -49,7 +48,7 @@ _RELATIONS = text(
 )
 
 
-def addresses(connection: Connection, actor_id: int) -> tuple[AddressView, ...]:
+def addresses(connection: Reader, actor_id: int) -> tuple[AddressView, ...]:
     """Read every address, by position."""
     return tuple(
         AddressView(
@@ -68,7 +67,7 @@ def addresses(connection: Connection, actor_id: int) -> tuple[AddressView, ...]:
     )
 
 
-def cards(connection: Connection, actor_id: int) -> tuple[CardView, ...]:
+def cards(connection: Reader, actor_id: int) -> tuple[CardView, ...]:
     """Read every card, the hoofdpas first."""
     return tuple(
         CardView(
@@ -85,7 +84,7 @@ def cards(connection: Connection, actor_id: int) -> tuple[CardView, ...]:
     )
 
 
-def messages(connection: Connection, actor_id: int) -> tuple[str, ...]:
+def messages(connection: Reader, actor_id: int) -> tuple[str, ...]:
     """Read the public lines; a line left empty between two others stays, so numbers keep."""
     by_line = {
         row["line"]: text_of(row["text"])
@@ -94,7 +93,7 @@ def messages(connection: Connection, actor_id: int) -> tuple[str, ...]:
     return tuple(by_line.get(line, "") for line in range(1, max(by_line, default=0) + 1))
 
 
-def blocks(connection: Connection, actor_id: int) -> tuple[BlockNote, ...]:
+def blocks(connection: Reader, actor_id: int) -> tuple[BlockNote, ...]:
     """Read the blocks in force, oldest first."""
     return tuple(
         BlockNote(row["id"], row["kind"], text_of(row["note"]), as_day(row["since"]))
@@ -102,7 +101,7 @@ def blocks(connection: Connection, actor_id: int) -> tuple[BlockNote, ...]:
     )
 
 
-def roles(connection: Connection, actor_id: int) -> tuple[RoleView, ...]:
+def roles(connection: Reader, actor_id: int) -> tuple[RoleView, ...]:
     """Read every role, newest first; ended ones keep their row."""
     return tuple(
         RoleView(
@@ -116,7 +115,7 @@ def roles(connection: Connection, actor_id: int) -> tuple[RoleView, ...]:
     )
 
 
-def relations(connection: Connection, actor_id: int) -> tuple[RelationView, ...]:
+def relations(connection: Reader, actor_id: int) -> tuple[RelationView, ...]:
     """Read the ties from this customer to others."""
     return tuple(
         RelationView(

@@ -5,8 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, text
-
+from deskterm.store.light import Reader, text
 from deskterm.store.reads.rows import rows, text_of
 from deskterm.store.values import as_date, as_moment
 from deskterm.views.customer import Person
@@ -44,7 +43,7 @@ class CustomerRow:
     person: Person
 
 
-def customer_row(connection: Connection, actor_id: int) -> CustomerRow | None:
+def customer_row(connection: Reader, actor_id: int) -> CustomerRow | None:
     """Read a customer by actor-id; None when there is none."""
     for row in rows(connection, _READ, {"actor_id": actor_id}):
         values: dict[str, Any] = {name: read_as(row[name]) for name, read_as in _PERSON}

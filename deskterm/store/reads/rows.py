@@ -7,9 +7,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TypeAlias
 
-from sqlalchemy import Connection, RowMapping, TextClause
-
 from deskterm.rules.names import inert
+from deskterm.store.light import Reader, Record, Statement
 from deskterm.store.values import as_date
 from deskterm.text import language
 
@@ -17,10 +16,11 @@ Parameter: TypeAlias = str | int | date | None
 
 
 def rows(
-    connection: Connection, statement: TextClause, values: Mapping[str, Parameter]
-) -> Iterable[RowMapping]:
+    connection: Reader, statement: Statement, values: Mapping[str, Parameter]
+) -> Iterable[Record]:
     """Run a statement and give its rows by column name."""
-    return connection.execute(statement, values).mappings()
+    found: Iterable[Record] = connection.execute(statement, values).mappings()
+    return found
 
 
 def text_of(value: object) -> str:

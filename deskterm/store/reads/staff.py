@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, TextClause, text
-
+from deskterm.store.light import Reader, Statement, text
 from deskterm.store.reads.rows import Parameter, rows, text_of
 from deskterm.store.values import as_date, as_moment
 
@@ -41,28 +40,28 @@ class StaffRow:
     locked_until: datetime | None
 
 
-def by_actor_id(connection: Connection, actor_id: int) -> StaffRow | None:
+def by_actor_id(connection: Reader, actor_id: int) -> StaffRow | None:
     """Read an active employee by actor-id."""
     return _first(connection, _BY_ACTOR, {"actor_id": actor_id})
 
 
-def by_username(connection: Connection, username: str) -> StaffRow | None:
+def by_username(connection: Reader, username: str) -> StaffRow | None:
     """Read an active employee by user name, in any case of letters."""
     return _first(connection, _BY_USERNAME, {"username": username})
 
 
-def by_card(connection: Connection, number: str) -> StaffRow | None:
+def by_card(connection: Reader, number: str) -> StaffRow | None:
     """Read an active employee by staff card."""
     return _first(connection, _BY_CARD, {"card_number": number})
 
 
-def is_taken(connection: Connection, column: str, value: str | int) -> bool:
+def is_taken(connection: Reader, column: str, value: str | int) -> bool:
     """Tell whether an employee, active or not, has this actor_id, username or card_number."""
     return connection.execute(_TAKEN[column], {"value": value}).first() is not None
 
 
 def _first(
-    connection: Connection, statement: TextClause, values: dict[str, Parameter]
+    connection: Reader, statement: Statement, values: dict[str, Parameter]
 ) -> StaffRow | None:
     for row in rows(connection, statement, values):
         locked = row["locked_until"]

@@ -7,8 +7,7 @@ that and judging each ends soon.
 
 from datetime import date
 
-from sqlalchemy import Connection, text
-
+from deskterm.store.light import Reader, text
 from deskterm.store.search.asks import Ask, SearchTerms, asks_of
 from deskterm.store.search.conditions import Conditions, customers_by_name
 from deskterm.store.search.pages import Found, Place, page, place_of
@@ -18,7 +17,7 @@ MANY = 10_000
 
 
 def search(
-    connection: Connection,
+    connection: Reader,
     terms: SearchTerms,
     *,
     today: date,
@@ -51,12 +50,12 @@ def search(
     return page(connection, [Place(*row) for row in found], limit, today)
 
 
-def _few(connection: Connection, ask: Ask) -> list[int] | None:
+def _few(connection: Reader, ask: Ask) -> list[int] | None:
     """Everybody who matches a question; None when they are many, or no index tells."""
     source = ask.source(connection.dialect.name)
     if source is None:
         return None
     select, where = source
     limited = f"{select} WHERE {where.sql} LIMIT {where.bind(MANY + 1)}"
-    ids = list(connection.scalars(text(limited), where.values))
+    ids = list(connection.execute(text(limited), where.values).scalars())
     return ids if len(ids) <= MANY else None

@@ -9,8 +9,7 @@ sorted; many lie close together in the index of names, so walking along that end
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, text
-
+from deskterm.store.light import Reader, text
 from deskterm.store.search.conditions import LAST_LETTER, Conditions, customers_by_name, trigrams
 from deskterm.store.search.needles import Needle, Question, needle_of, question_of
 from deskterm.store.search.pages import Found, Place, page, place_of
@@ -20,7 +19,7 @@ MANY = 3000
 
 
 def find(
-    connection: Connection,
+    connection: Reader,
     typed: str,
     *,
     today: date,
@@ -42,7 +41,7 @@ def find(
 
 @dataclass(frozen=True, slots=True)
 class _Search:
-    connection: Connection
+    connection: Reader
     question: Question
     branch: str
     valid_on: date | None

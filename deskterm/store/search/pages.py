@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, RowMapping, bindparam, text
-
 from deskterm.rules.membership import MembershipStatus, is_valid
 from deskterm.rules.names import inert, list_name
+from deskterm.store.light import Reader, Record, text
 from deskterm.store.values import as_date
 from deskterm.views.lists import FoundCustomer
 
@@ -42,7 +41,7 @@ def place_of(after: str | None) -> Place:
     return Place(int(tier), sort_key, int(actor_id))
 
 
-def page(connection: Connection, places: Sequence[Place], limit: int, today: date) -> Found:
+def page(connection: Reader, places: Sequence[Place], limit: int, today: date) -> Found:
     """Fill the rows of a list; one place more than the limit says that there is a next page."""
     shown = places[:limit]
     following = str(shown[-1]) if len(places) > limit else None
@@ -51,24 +50,28 @@ def page(connection: Connection, places: Sequence[Place], limit: int, today: dat
 
 _PEOPLE = text(
     "SELECT actor_id, surname, prefix, initials, first_name, born, branch_code FROM customer"
-    " WHERE actor_id IN :ids"
-).bindparams(bindparam("ids", expanding=True))
+    " WHERE actor_id IN :ids",
+    many=("ids",),
+)
 _CARDS = text(
     "SELECT customer_id, number FROM card"
-    " WHERE customer_id IN :ids AND kind = 'main' AND status <> 'replaced'"
-).bindparams(bindparam("ids", expanding=True))
+    " WHERE customer_id IN :ids AND kind = 'main' AND status <> 'replaced'",
+    many=("ids",),
+)
 _ADDRESSES = text(
     "SELECT customer_id, street, house_number, house_addition, postcode, place, until_on"
-    " FROM address WHERE customer_id IN :ids ORDER BY position DESC, id DESC"
-).bindparams(bindparam("ids", expanding=True))
+    " FROM address WHERE customer_id IN :ids ORDER BY position DESC, id DESC",
+    many=("ids",),
+)
 _PERIODS = text(
     "SELECT p.customer_id, p.status, p.begin_on, p.end_on, t.name FROM membership_period p"
     " JOIN membership_type t ON t.code = p.membership_code"
-    " WHERE p.customer_id IN :ids ORDER BY p.begin_on, p.id"
-).bindparams(bindparam("ids", expanding=True))
+    " WHERE p.customer_id IN :ids ORDER BY p.begin_on, p.id",
+    many=("ids",),
+)
 
 
-def _rows(connection: Connection, ids: Sequence[int], today: date) -> tuple[FoundCustomer, ...]:
+def _rows(connection: Reader, ids: Sequence[int], today: date) -> tuple[FoundCustomer, ...]:
     if not ids:
         return ()
     asked = {"ids": list(ids)}
@@ -76,12 +79,12 @@ def _rows(connection: Connection, ids: Sequence[int], today: date) -> tuple[Foun
     cards = {
         row["customer_id"]: row["number"] for row in connection.execute(_CARDS, asked).mappings()
     }
-    addresses: dict[int, RowMapping] = {}
+    addresses: dict[int, Record] = {}
     for row in connection.execute(_ADDRESSES, asked).mappings():
         until = as_date(row["until_on"])
         if row["customer_id"] not in addresses or until is None or until >= today:
             addresses[row["customer_id"]] = row
-    periods: dict[int, RowMapping] = {}
+    periods: dict[int, Record] = {}
     for row in connection.execute(_PERIODS, asked).mappings():
         before = periods.get(row["customer_id"])
         if before is None or _valid(row, today) or not _valid(before, today):
@@ -94,7 +97,7 @@ def _rows(connection: Connection, ids: Sequence[int], today: date) -> tuple[Foun
     )
 
 
-def _valid(period: RowMapping, today: date) -> bool:
+def _valid(period: Record, today: date) -> bool:
     begin = as_date(period["begin_on"])
     return begin is not None and is_valid(
         MembershipStatus(period["status"]), begin, as_date(period["end_on"]), today
@@ -102,10 +105,10 @@ def _valid(period: RowMapping, today: date) -> bool:
 
 
 def _row(
-    person: RowMapping,
+    person: Record,
     card_number: str,
-    address: RowMapping | None,
-    period: RowMapping | None,
+    address: Record | None,
+    period: Record | None,
     today: date,
 ) -> FoundCustomer:
     street = postcode = place = ""

@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import Connection, text
-
+from deskterm.store.light import Reader, text
 from deskterm.store.search.pages import Found, Place, page, place_of
 
 _FAMILY = """
@@ -29,7 +28,7 @@ _STATEMENT = text(
 
 
 def family(
-    connection: Connection,
+    connection: Reader,
     actor_id: int,
     *,
     today: date,
