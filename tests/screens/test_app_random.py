@@ -1,0 +1,112 @@
+"""Whatever keys and scans come, in whatever order and haste: no crash, no answer nobody gave."""
+
+import asyncio
+import shutil
+import sqlite3
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from textual import events
+
+from deskterm import bootstrap, demo
+from deskterm.app import DesktermApp
+from deskterm.store.engine import open_store
+
+DAY = date(2024, 5, 15)
+CARDS = ("29401000075868", "29401000075876", "29401000075918", "29401000076049", "29401000075942")
+MOVES = (
+    "f1", "f2", "f3", "f9", "f10", "f12", "up", "down", "left", "right", "pageup", "pagedown",
+    "tab", "shift+tab", "ctrl+pagedown", "ctrl+pageup", "ctrl+r", "ctrl+g", "ctrl+o", "ctrl+t",
+    "ctrl+p", "alt+w", "alt+k", "alt+a", "alt+2", "alt+8", "alt+l", "alt+h", "alt+g", "alt+n",
+    *"123456789abcdjnvx ", "backspace", "delete", "home", "end",
+)  # fmt: skip
+"""Keys that neither answer a pop-up nor save."""
+ANSWERS = ("enter", "escape", "alt+d", "alt+e", "alt+o", "alt+j", "f8", "ctrl+s")
+
+CHARACTERS = {"enter": "\r", "tab": "\t", "escape": "\x1b", "ctrl+j": "\n"}
+"""What keys with a name bring along."""
+
+Step = tuple[str, ...]
+"""Keys that come in one burst."""
+
+
+def scans(end: str) -> st.SearchStrategy[Step]:
+    return st.sampled_from(CARDS).map(lambda card: (*card, end))
+
+
+def steps(*keys: str) -> st.SearchStrategy[list[Step]]:
+    burst = st.lists(st.sampled_from(keys), min_size=1, max_size=4).map(tuple)
+    return st.lists(burst | scans("enter") | scans("ctrl+j"), min_size=2, max_size=12)
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A practice library."""
+    file = tmp_path_factory.mktemp("random") / "practice.db"
+    store = open_store(str(file))
+    demo.build(store, DAY, 60)
+    store.close()
+    return file
+
+
+async def work(store: Path, played: list[Step]) -> None:
+    """Run the application and play the steps; whatever goes wrong in it is raised."""
+    config = store.with_name("config.toml")
+    config.touch()
+    options = bootstrap.Options(store=str(store), day=DAY, practice=True, config=config)
+    app = DesktermApp(bootstrap.build(options))
+    async with app.run_test(size=(80, 24)) as pilot:
+        while not app.ready:
+            await pilot.pause(0.01)
+        for number, step in enumerate(played):
+            for key in step:
+                app.post_message(
+                    events.Key(key, CHARACTERS.get(key, key if len(key) == 1 else None))
+                )
+            if number % 3 == 0:
+                await pilot.pause(0.05)
+        # What is typed last is held a third of a second: it may be the beginning of a scan.
+        await pilot.pause(0.4)
+        await app.work.settled()
+        assert app.is_running
+
+
+def seen(store: Path) -> tuple[list[object], int]:
+    """Every version of every customer with the change log's length, and the answers to pop-ups."""
+    with closing(sqlite3.connect(store)) as connection:
+        versions = connection.execute("SELECT version FROM customer ORDER BY actor_id").fetchall()
+        log = connection.execute("SELECT count(*) FROM change_log").fetchall()
+        (answers,) = connection.execute("SELECT count(*) FROM acknowledgement").fetchone()
+    return [*versions, *log], int(answers)
+
+
+def play(template: Path, played: list[Step]) -> tuple[bool, int]:
+    """Play the steps on a fresh library: whether anything was written, how often was answered."""
+    store = template.with_name("played.db")
+    shutil.copy(template, store)
+    before, answers = seen(store)
+    asyncio.run(work(store, played))
+    after, more = seen(store)
+    return before != after, more - answers
+
+
+@settings(max_examples=8)
+@given(played=steps(*MOVES))
+def test_moving_and_scanning_writes_nothing_and_answers_nothing(
+    template: Path, played: list[Step]
+) -> None:
+    assert play(template, played) == (False, 0)
+
+
+@settings(max_examples=8)
+@given(played=steps(*MOVES, *ANSWERS * 4))
+def test_no_order_of_keys_crashes_or_answers_more_than_was_pressed(
+    template: Path, played: list[Step]
+) -> None:
+    _written, answers = play(template, played)
+    pressed = sum(key in ANSWERS for step in played if len(step) < 10 for key in step)
+    assert answers <= pressed
