@@ -54,24 +54,25 @@ def save(desk: Desk, actor_id: int, version: int, changes: Mapping[str, str]) ->
     with writing(desk) as session:
         customer = the_customer(session, actor_id)
         present = addresses.of(session, actor_id)
-        draft = _draft(desk, session, customer, present, changes)
-        _plan(draft, changes, present)
+        draft = draft_of(desk, session, customer, present, changes)
+        plan(draft, changes, present)
         if customer.version != version:
             raise conflict(draft, version)
         if draft.faults:
             raise FormFaults(tuple(draft.faults.items()))
         if draft.changes:
-            _write(draft)
+            write(draft)
     return opening.refresh(desk, actor_id)
 
 
-def _draft(
+def draft_of(
     desk: Desk,
     session: "Session",
     customer: "Customer",
     present: "list[Address]",
     typed: Mapping[str, str],
 ) -> Draft:
+    """Begin an edit of a customer that is in a session, or is about to be."""
     connection = session.connection()
     country = present[0].country if present else "NL"
     facts = Facts(
@@ -84,8 +85,11 @@ def _draft(
     return Draft(desk, session, customer, facts, desk.clock.now())
 
 
-def _plan(draft: Draft, typed: Mapping[str, str], present: "list[Address]") -> None:
-    """Have every part look at its own fields; none of them writes yet."""
+def plan(draft: Draft, typed: Mapping[str, str], present: "list[Address]") -> None:
+    """Have every part look at its own fields; none of them writes yet.
+
+    Raises ValueError for a name that no form has.
+    """
     person: dict[str, str] = {}
     parts: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for name, text in typed.items():
@@ -103,7 +107,8 @@ def _plan(draft: Draft, typed: Mapping[str, str], present: "list[Address]") -> N
         plan(draft, parts[subject])
 
 
-def _write(draft: Draft) -> None:
+def write(draft: Draft) -> None:
+    """Carry the changes of a draft out, each with its line in the log."""
     logbook = Logbook(draft.desk, draft.session, draft.actor_id)
     for change in draft.changes:
         change.write()

@@ -73,6 +73,19 @@ def reading(desk: "Desk") -> Iterator["Reader"]:
 
 
 @contextmanager
+def reading_rows(desk: "Desk") -> Iterator["Session"]:
+    """One read transaction over the ORM, for checks that look at rows; nothing of it is kept."""
+    from sqlmodel import Session
+
+    with (
+        in_words(_place(desk)),
+        desk.store.read() as connection,
+        Session(connection, autoflush=False) as session,
+    ):
+        yield session
+
+
+@contextmanager
 def writing(desk: "Desk") -> Iterator["Session"]:
     """One write transaction of a use case, rolled back when it raises; raises StoreTrouble."""
     with in_words(_place(desk)), desk.store.write() as session:

@@ -1,0 +1,87 @@
+"""The data step: what is typed, checked as an edit is, with the fields that must be there."""
+
+from typing import TYPE_CHECKING
+
+from deskterm.rules.faults import N_
+from deskterm.services import editing
+from deskterm.services.desk import Desk
+from deskterm.services.edit import addresses, columns
+from deskterm.services.edit.draft import Draft, as_text
+from deskterm.services.enrol.required import required
+from deskterm.services.errors import FormFaults
+from deskterm.services.versions import the_customer
+from deskterm.store.reads import library
+from deskterm.views.enrolment import EnrolmentForm
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from deskterm.store.tables import Address, Customer
+
+_DECEASED = "*"
+
+
+def checked(desk: Desk, session: "Session", form: EnrolmentForm, customer: "Customer") -> Draft:
+    """Check the data of a form against the customer it is about, old or new.
+
+    Raises:
+        FormFaults: every field that is wrong or missing.
+    """
+    present = addresses.of(session, customer.actor_id) if customer.actor_id else []
+    typed = {**form.values, "customer_type": form.customer_type}
+    draft = editing.draft_of(desk, session, customer, present, typed)
+    if customer.surname.startswith(_DECEASED):
+        draft.fault("surname", N_("Deze klant staat als overleden in de bibliotheek."))
+    editing.plan(draft, typed, present)
+    _check_required(draft, form, _present(customer, present))
+    if draft.faults:
+        raise FormFaults(tuple(draft.faults.items()))
+    return draft
+
+
+def subject(desk: Desk, session: "Session", form: EnrolmentForm) -> "Customer":
+    """The customer that a form is about: the row there is, or a blank one not yet in the store.
+
+    Raises:
+        NotFound: the customer is gone.
+    """
+    if form.actor_id is not None:
+        return the_customer(session, form.actor_id)
+    from deskterm.store.tables import Customer
+
+    staff = desk.staff
+    return Customer(
+        branch_code=desk.place.branch.code,
+        registered_on=desk.today,
+        changed_at=desk.clock.now(),
+        changed_by=(staff.actor_id or None) if staff else None,
+    )
+
+
+def _present(customer: "Customer", present: "list[Address]") -> dict[str, str]:
+    """What stands there now of the fields that can be required."""
+    texts = {name: as_text(getattr(customer, name)) for name in columns.COLUMNS}
+    for address in present[:1]:
+        for part in ("street", "house_number", "postcode", "place"):
+            texts[f"address.1.{part}"] = getattr(address, part)
+    return texts
+
+
+def _check_required(draft: Draft, form: EnrolmentForm, present: dict[str, str]) -> None:
+    texts = {**present, **form.values}
+    branch = texts.get("branch_code") or draft.desk.place.branch.code
+    branches = {one.code: one for one in library.branches(draft.session.connection())}
+    known = branches.get(branch, draft.desk.place.branch)
+    names = set(
+        required(
+            draft.facts.settings,
+            known.institution_code,
+            form.customer_type,
+            is_institution=texts.get("sex") == "I",
+        )
+    )
+    for name in sorted(names):
+        if not texts.get(name, "").strip():
+            draft.fault(name, N_("{label} moet ingevuld worden."))
+    if form.use_account and not texts.get("email", "").strip():
+        draft.fault("email", N_("Voor een inlogaccount is een e-mailadres nodig."))

@@ -1,0 +1,160 @@
+"""Who may be the same person: looked for along the indexes of birth date, door, mail and phone."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from deskterm.rules.duplicates import Face, Match
+from deskterm.rules.names import fold
+from deskterm.rules.phones import search_digits
+from deskterm.store.light import Reader, Statement, text
+from deskterm.store.reads.rows import Parameter, text_of, word
+from deskterm.store.search.conditions import trigrams
+from deskterm.store.search.keys import address_keys
+from deskterm.store.values import as_date
+
+MOST = 50
+"""So many of each kind are judged; a birth date is shared by a few dozen, a door by a nursing home.
+
+A search by name and birth date is narrowed by the surname, so this cuts nobody off there.
+"""
+SHORTEST_PHONE = 9
+"""Digits with the country code; fewer would be an extension that many share."""
+
+_BORN = text(
+    """
+    SELECT actor_id FROM customer
+    WHERE born = :born AND name_text LIKE :surname LIMIT :most
+    """
+)
+_DOOR = text(
+    """
+    SELECT a.customer_id AS actor_id FROM address a JOIN customer c ON c.actor_id = a.customer_id
+    WHERE a.postcode_key = :door AND c.name_text LIKE :surname LIMIT :most
+    """
+)
+_EMAIL = text("SELECT actor_id FROM customer WHERE email IN :emails LIMIT :most", many=("emails",))
+_PHONE = {
+    "sqlite": text(
+        """
+        SELECT c.actor_id
+        FROM customer_contact_text t JOIN customer c ON c.actor_id = t.rowid
+        WHERE t.customer_contact_text MATCH :asked AND c.contact_text LIKE :digits LIMIT :most
+        """
+    ),
+    "postgresql": text("SELECT actor_id FROM customer WHERE contact_text LIKE :digits LIMIT :most"),
+}
+_PEOPLE = text(
+    """
+    SELECT actor_id, surname, prefix, initials, first_name, born, email
+    FROM customer WHERE actor_id IN :ids
+    """,
+    many=("ids",),
+)
+_ROLES = text(
+    """
+    SELECT r.customer_id, r.code, w.nl, w.en FROM customer_role r
+    LEFT JOIN word w ON w.kind = 'role' AND w.code = r.code
+    WHERE r.customer_id IN :ids AND (r.end_on IS NULL OR r.end_on >= :today)
+    ORDER BY r.begin_on, r.id
+    """,
+    many=("ids",),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Whom to look for; what is empty does not count."""
+
+    face: Face
+    postcode: str = ""
+    house_number: str = ""
+    house_addition: str = ""
+    emails: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    """As typed."""
+    country: str = "NL"
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Somebody found, with what was the same."""
+
+    actor_id: int
+    face: Face
+    email: str
+    matches: frozenset[Match]
+
+
+def alike(connection: Reader, asked: Asked) -> tuple[Alike, ...]:
+    """Find everybody who shares name and birth date, door, mail address or telephone."""
+    found: dict[int, set[Match]] = {}
+    for match, ids in _found(connection, asked):
+        for actor_id in ids:
+            found.setdefault(actor_id, set()).add(match)
+    if not found:
+        return ()
+    people = connection.execute(_PEOPLE, {"ids": list(found)}).mappings()
+    return tuple(
+        Alike(
+            row["actor_id"],
+            Face(
+                text_of(row["surname"]),
+                text_of(row["prefix"]),
+                text_of(row["initials"]),
+                text_of(row["first_name"]),
+                as_date(row["born"]),
+            ),
+            text_of(row["email"]),
+            frozenset(found[row["actor_id"]]),
+        )
+        for row in people
+    )
+
+
+def roles_of(
+    connection: Reader, actor_ids: Sequence[int], today: date
+) -> dict[int, tuple[str, ...]]:
+    """Read the words of the roles that run, by customer."""
+    found: dict[int, tuple[str, ...]] = dict.fromkeys(actor_ids, ())
+    if not actor_ids:
+        return found
+    asked = {"ids": list(actor_ids), "today": today}
+    for row in connection.execute(_ROLES, asked).mappings():
+        known = found[row["customer_id"]]
+        found[row["customer_id"]] = (*known, word(row["nl"] or row["code"], row["en"]))
+    return found
+
+
+def _found(connection: Reader, asked: Asked) -> Iterable[tuple[Match, list[int]]]:
+    values: dict[str, Parameter]
+    surname = fold(asked.face.surname).replace("*", "").strip()
+    like = f"% {surname} %"
+    if surname and asked.face.born is not None:
+        values = {"born": asked.face.born, "surname": like, "most": MOST}
+        yield Match.NAME_AND_BIRTH, _ids(connection, _BORN, values)
+    door = address_keys(
+        {
+            "postcode": asked.postcode,
+            "house_number": asked.house_number,
+            "house_addition": asked.house_addition,
+        }
+    )["postcode_key"]
+    if surname and " " in door:
+        values = {"door": door, "surname": like, "most": MOST}
+        yield Match.ADDRESS, _ids(connection, _DOOR, values)
+    emails = [one for typed in asked.emails if typed for one in {typed, typed.casefold()}]
+    if emails:
+        yield Match.EMAIL, _ids(connection, _EMAIL, {"emails": emails, "most": MOST})
+    for typed in asked.phones:
+        digits = search_digits(typed, asked.country)
+        if len(digits) >= SHORTEST_PHONE:
+            dialect = connection.dialect.name
+            values = {"digits": f"% {digits} %", "most": MOST}
+            if dialect == "sqlite":
+                values["asked"] = trigrams([(digits,)])
+            yield Match.PHONE, _ids(connection, _PHONE[dialect], values)
+
+
+def _ids(connection: Reader, statement: Statement, values: Mapping[str, Parameter]) -> list[int]:
+    return list(connection.execute(statement, values).scalars())
