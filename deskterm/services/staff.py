@@ -1,6 +1,7 @@
 """Staff: signing in with a PIN, changing it, adding an employee."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
 from typing import TYPE_CHECKING
@@ -38,6 +39,18 @@ MACHINE = StaffView(
 """Who works when nobody is signed in: a script that may read the store's file anyway."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Lock:
+    """Which columns of an employee count wrong tries, and lock after too many."""
+
+    tries: str
+    until: str
+
+
+_SIGNING_IN = _Lock("failed_tries", "locked_until")
+_SIGNING_AN_ACT = _Lock("sign_tries", "sign_locked_until")
+
+
 class SignInRefused(DeskError):
     """The name or the PIN is wrong, or there were too many wrong tries."""
 
@@ -60,9 +73,12 @@ def sign_in_card(desk: Desk, card_number: str, pin: str) -> StaffView:
 def check_pin(desk: Desk, name: str, pin: str) -> StaffView:
     """Have an employee confirm one act, such as waiving, without signing in; raises SignInRefused.
 
-    Wrong tries count as they do when signing in.
+    Wrong tries are counted apart from those of signing in: after five this employee cannot sign
+    acts for a while, but they and the desk can go on working.
     """
-    return _sign_in(desk, lambda connection: _by_name(connection, name), pin, "authorise")
+    return _sign_in(
+        desk, lambda connection: _by_name(connection, name), pin, "authorise", _SIGNING_AN_ACT
+    )
 
 
 def by_actor_id(desk: Desk, actor_id: int) -> StaffView | None:
@@ -133,13 +149,14 @@ def _sign_in(
     find: "Callable[[Reader], reads.StaffRow | None]",
     pin: str,
     action: str,
+    lock: _Lock = _SIGNING_IN,
 ) -> StaffView:
-    row = _checked(desk, find, pin)
+    row = _checked(desk, find, pin, lock)
     view = _view(row)
     with writing(desk) as session:
         found = _row(session, row.id)
-        found.failed_tries = 0
-        found.locked_until = None
+        setattr(found, lock.tries, 0)
+        setattr(found, lock.until, None)
         if pins.is_outdated(found.pin_hash):
             found.pin_hash = pins.hash_of(pin)
         session.add(found)
@@ -148,7 +165,10 @@ def _sign_in(
 
 
 def _checked(
-    desk: Desk, find: "Callable[[Reader], reads.StaffRow | None]", pin: str
+    desk: Desk,
+    find: "Callable[[Reader], reads.StaffRow | None]",
+    pin: str,
+    lock: _Lock = _SIGNING_IN,
 ) -> reads.StaffRow:
     """Give the employee when the PIN is right and nothing is locked; count a wrong try.
 
@@ -160,23 +180,26 @@ def _checked(
     right = pins.is_right(pin, row.pin_hash if row else None)
     if row is None:
         raise _wrong()
-    if row.locked_until is not None and row.locked_until > now:
-        raise _locked(row.locked_until, now)
+    locked_until: datetime | None = getattr(row, lock.until)
+    if locked_until is not None and locked_until > now:
+        raise _locked(locked_until, now)
     if right:
         return row
-    locked_until = _count_wrong_try(desk, row.id, now)
+    locked_until = _count_wrong_try(desk, row.id, now, lock)
     raise _locked(locked_until, now) if locked_until else _wrong()
 
 
-def _count_wrong_try(desk: Desk, staff_id: int, now: datetime) -> datetime | None:
+def _count_wrong_try(desk: Desk, staff_id: int, now: datetime, lock: _Lock) -> datetime | None:
     with writing(desk) as session:
         row = _row(session, staff_id)
-        row.failed_tries += 1
-        wait = pins.lock_time(row.failed_tries)
-        row.locked_until = now + wait if wait else None
+        tries: int = getattr(row, lock.tries) + 1
+        wait = pins.lock_time(tries)
+        locked_until = now + wait if wait else None
+        setattr(row, lock.tries, tries)
+        setattr(row, lock.until, locked_until)
         session.add(row)
         Logbook(desk, session).line("sign_in.refused", field=row.username)
-    return row.locked_until
+    return locked_until
 
 
 def _row(session: "Session", staff_id: int) -> "Staff":

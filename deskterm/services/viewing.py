@@ -49,6 +49,8 @@ class Money:
     contribution: int
     registration: int
     credit: int
+    limited: int
+    """Of the registration, what counts for the limit: not what a payment arrangement holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ def known(connection: "Reader", actor_id: int, today: date) -> Known:
         _open(charges, "contribution"),
         _open(charges, "registration"),
         ledger.credit(connection, actor_id),
+        _limited(charges, today),
     )
     view = CustomerView(
         actor_id=actor_id,
@@ -216,7 +219,7 @@ def _over_limit(period: memberships.PeriodRow | None, on_loan: int, money: Money
         return frozenset()
     limits = (
         ("on_loan", on_loan, period.max_items),
-        ("registration_cents", money.registration, period.max_open_cents),
+        ("registration_cents", money.limited, period.max_open_cents),
     )
     return frozenset(name for name, value, most in limits if most is not None and value > most)
 
@@ -231,6 +234,15 @@ def _block_kinds(person: Person, blocks: Sequence[BlockNote]) -> tuple[str, ...]
 
 def _open(charges: Sequence[ChargeLine], account: str) -> int:
     return sum(charge.open_cents for charge in charges if charge.account == account)
+
+
+def _limited(charges: Sequence[ChargeLine], today: date) -> int:
+    return sum(
+        charge.open_cents
+        for charge in charges
+        if charge.account == "registration"
+        and (charge.arranged_until is None or charge.arranged_until < today)
+    )
 
 
 def _preferences(offered: choices.Choices, settings: dict[str, str]) -> tuple[PreferenceView, ...]:

@@ -78,6 +78,8 @@ class ChargeLine:
     open_cents: int
     mark: str
     branch_code: str
+    arranged_until: date | None = None
+    """Until and including this day it does not count for the limit (Regeling)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,6 @@ class Registered:
     act_id: int
     open_cents: int
     letters: int
-    lines: tuple[SettledLine, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,19 @@ customer stands as negative entries of kind `credit`, and using some of it as a 
 
 from deskterm.store.light import Reader, text
 from deskterm.store.reads.rows import as_day, rows, text_of
+from deskterm.store.values import as_date
 from deskterm.views.lists import ChargeLine, PaymentLine
 
 _CHARGES = text(
     """
-    SELECT c.id, c.account, c.booking_code, c.day, c.description, c.amount_cents, c.mark,
-           c.branch_code,
+    SELECT c.id, c.account, c.booking_code, c.day, c.description, c.amount_cents, c.branch_code,
+           COALESCE(
+               (SELECT m.mark FROM charge_mark m
+                WHERE m.charge_id = c.id AND m.lifted_at IS NULL ORDER BY m.id DESC LIMIT 1),
+               c.mark
+           ) AS mark,
+           (SELECT m.until_on FROM charge_mark m
+            WHERE m.charge_id = c.id AND m.mark = 'R' AND m.lifted_at IS NULL) AS until_on,
            c.amount_cents + COALESCE(
                (SELECT SUM(s.amount_cents) FROM ledger_entry s WHERE s.charge_id = c.id), 0
            ) AS open_cents
@@ -49,6 +56,7 @@ def charges(connection: Reader, actor_id: int) -> tuple[ChargeLine, ...]:
             open_cents=int(row["open_cents"]),
             mark=text_of(row["mark"]),
             branch_code=text_of(row["branch_code"]),
+            arranged_until=as_date(row["until_on"]),
         )
         for row in rows(connection, _CHARGES, {"actor_id": actor_id})
     )

@@ -9,7 +9,7 @@ from deskterm.store.values import as_date, as_moment
 
 _COLUMNS = """
     SELECT id, actor_id, username, name, born, role, branch_code, language, pin_hash,
-           pin_must_change, failed_tries, locked_until
+           pin_must_change, failed_tries, locked_until, sign_locked_until
     FROM staff WHERE active AND
 """
 _BY_ACTOR = text(f"{_COLUMNS} actor_id = :actor_id")
@@ -38,6 +38,7 @@ class StaffRow:
     pin_must_change: bool
     failed_tries: int
     locked_until: datetime | None
+    sign_locked_until: datetime | None
 
 
 def by_actor_id(connection: Reader, actor_id: int) -> StaffRow | None:
@@ -64,7 +65,7 @@ def _first(
     connection: Reader, statement: Statement, values: dict[str, Parameter]
 ) -> StaffRow | None:
     for row in rows(connection, statement, values):
-        locked = row["locked_until"]
+        locked, signing_locked = row["locked_until"], row["sign_locked_until"]
         return StaffRow(
             id=row["id"],
             actor_id=row["actor_id"],
@@ -78,5 +79,6 @@ def _first(
             pin_must_change=bool(row["pin_must_change"]),
             failed_tries=row["failed_tries"],
             locked_until=None if locked is None else as_moment(locked),
+            sign_locked_until=None if signing_locked is None else as_moment(signing_locked),
         )
     return None

@@ -27,7 +27,9 @@ def upgrade() -> None:
     _debit_batch()
     _debit_line()
     _bank_answer()
-    op.add_column("staff", sa.Column("sign_tries", sa.Integer(), nullable=False, server_default="0"))
+    op.add_column(
+        "staff", sa.Column("sign_tries", sa.Integer(), nullable=False, server_default="0")
+    )
     op.add_column("staff", sa.Column("sign_locked_until", sa.DateTime(timezone=True)))
     _refuse_changes()
 
@@ -93,9 +95,7 @@ def _charge_mark() -> None:
         sa.Column("since", sa.Date(), nullable=False),
         sa.Column("until_on", sa.Date(), nullable=True),
         sa.Column("lifted_at", sa.DateTime(timezone=True), nullable=True),
-        sa.CheckConstraint(
-            "mark IN ('F', 'H', 'D', 'I', 'R')", name="ck_charge_mark_mark_known"
-        ),
+        sa.CheckConstraint("mark IN ('F', 'H', 'D', 'I', 'R')", name="ck_charge_mark_mark_known"),
         sa.ForeignKeyConstraint(["act_id"], ["ledger_act.id"], name="fk_charge_mark_act_id"),
         sa.ForeignKeyConstraint(
             ["charge_id"], ["ledger_entry.id"], name="fk_charge_mark_charge_id"
@@ -192,9 +192,7 @@ def _debit_line() -> None:
         ),
         sa.CheckConstraint("amount_cents > 0", name="ck_debit_line_amount_positive"),
         sa.ForeignKeyConstraint(["batch_id"], ["debit_batch.id"], name="fk_debit_line_batch_id"),
-        sa.ForeignKeyConstraint(
-            ["charge_id"], ["ledger_entry.id"], name="fk_debit_line_charge_id"
-        ),
+        sa.ForeignKeyConstraint(["charge_id"], ["ledger_entry.id"], name="fk_debit_line_charge_id"),
         sa.ForeignKeyConstraint(
             ["customer_id"], ["customer.actor_id"], name="fk_debit_line_customer_id"
         ),

@@ -1,0 +1,1 @@
+"""The parts of `services.settling`: reading what is open, booking, answering."""
