@@ -43,7 +43,7 @@ class Canvas(Widget):
         self.top = 0
         self.has_cursor = cursor
         self.cursor = -1
-        self._styles_of: dict[tuple[Look, Style], Style] = {}
+        self._styles_of: dict[Look, Style] = {}
 
     def show(self, rows: Sequence[Row], *, keep: bool = False) -> None:
         """Draw other rows; `keep` leaves scroll and cursor where they are as far as they fit."""
@@ -118,25 +118,29 @@ class Canvas(Widget):
 
     def style_of(self, look: Look) -> Style:
         """The colours of a look on this widget."""
-        base = self.rich_style
-        known = self._styles_of.get((look, base))
+        known = self._styles_of.get(look)
         if known is None:
-            known = paint(look, base, self.app.theme_variables) if look else base
-            self._styles_of[look, base] = known
+            # Textual works its own style out anew each time, from all that the widget lies on.
+            known = paint(look, self.rich_style, self.app.theme_variables)
+            self._styles_of[look] = known
         return known
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._styles_of.clear()
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width
         index = self.top + y
         if index >= len(self.rows):
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self.style_of(""))
         row = self.rows[index]
         if self.has_cursor and index == self.cursor:
             style = self.style_of("cursor")
             text = "".join(printable(span.text) for span in row.spans)
             return Strip([Segment(text, style)]).adjust_cell_length(width, style)
         segments = [Segment(printable(span.text), self.style_of(span.look)) for span in row.spans]
-        fill = segments[-1].style if segments and row.spans[-1].look == "bar" else self.rich_style
+        fill = segments[-1].style if segments and row.spans[-1].look == "bar" else self.style_of("")
         return Strip(segments).adjust_cell_length(width, fill)
 
 
