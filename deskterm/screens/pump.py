@@ -29,6 +29,13 @@ class Footing:
     in_number_field: bool = False
     answers: str = ""
     """Letters that an open menu takes."""
+    nothing_to_lose: bool = False
+    """A form that a scan may leave, such as the fields of a search."""
+
+    @property
+    def takes_scans(self) -> bool:
+        """Whether a scan is carried out now rather than kept waiting."""
+        return self.nothing_to_lose or self.mode in (Mode.DESK_LINE, Mode.READ)
 
 
 class KeyTaker(Protocol):
@@ -133,12 +140,12 @@ class KeyPump:
 
     async def _take_waiting_scan(self) -> None:
         await self.app.work.settled()
-        if self.scans and self.app.footing().mode in (Mode.DESK_LINE, Mode.READ):
+        if self.scans and self.app.footing().takes_scans:
             code = self.scans.popleft()
             self._show_waiting()
             await self.app.scanned(code)
             self.wake()
 
     def _show_waiting(self) -> None:
-        ready = self.app.footing().mode in (Mode.DESK_LINE, Mode.READ)
+        ready = self.app.footing().takes_scans
         self.app.waiting(() if ready and len(self.scans) < 2 else tuple(self.scans))

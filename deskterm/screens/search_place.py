@@ -58,7 +58,8 @@ class SearchPlace(Place):
         if self.in_list:
             return Footing(Mode.READ)
         field = self.form.field
-        return Footing(Mode.EDIT, in_number_field=bool(field and field.number_field))
+        in_number_field = bool(field and field.number_field)
+        return Footing(Mode.EDIT, in_number_field=in_number_field, nothing_to_lose=True)
 
     def buttons(self) -> Sequence[Piece]:
         return (

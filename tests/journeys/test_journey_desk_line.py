@@ -2,6 +2,9 @@
 
 import pytest
 
+from deskterm import text
+from deskterm.keys import BY_ID
+from deskterm.screens.help import PAGES
 from tests.journeys.steps import (
     PLAIN,
     REPLACED,
@@ -15,6 +18,7 @@ from tests.journeys.steps import (
     press_until_gone,
     start_editing,
 )
+from tests.terminal import Terminal
 
 NEW_CARD = "29401000076056"
 """The card that came in place of REPLACED."""
@@ -137,18 +141,33 @@ def test_the_palette_finds_and_does_what_is_typed(desk: OpenDesk) -> None:
     terminal.wait("hoofdpas +Actief")
 
 
-def test_help_explains_each_screen_and_goes_away(desk: OpenDesk) -> None:
+def help_page(terminal: Terminal) -> str:
+    """The first line of the help of where one is; the help is closed again."""
+    terminal.settle(0.2)
+    terminal.press("f1")
+    terminal.wait(r"(?s)╭.*╰")
+    terminal.settle(0.1)
+    row = next(at for at, line in enumerate(terminal.text().splitlines()) if "╭─" in line)
+    first = terminal.text().splitlines()[row + 1].partition("│")[2].strip("│ ")
+    press_until_gone(terminal, "escape", "╭─")
+    return first.partition("  ")[0]
+
+
+def test_help_explains_each_screen(desk: OpenDesk) -> None:
     terminal = desk()
-    steps = (((), "balie"), (("f2",), "Zoek"), (("f12",), "balie"))
-    headings = set()
-    for keys, _name in steps:
-        terminal.press(*keys)
-        terminal.settle(0.2)
-        terminal.press("f1")
-        terminal.wait("─ Hulp")
-        headings.add(terminal.text().splitlines()[3])
-        press_until_gone(terminal, "escape", "─ Hulp")
-    assert len(headings) == 2
+    pages = [help_page(terminal)]
+    terminal.press("f2")
+    terminal.wait("Voornaam/-letters")
+    pages.append(help_page(terminal))
+    open_plain(terminal)
+    pages.append(help_page(terminal))
+    assert pages == [first_line("nl", page) for page in ("desk", "search", "customer")]
+
+
+def first_line(language: str, page: str) -> str:
+    """The heading of a help page."""
+    source = (PAGES / language / f"{page}.md").read_text(encoding="utf-8")
+    return source.splitlines()[0].lstrip("# ")
 
 
 def test_help_opens_over_a_pop_up_and_leaves_it_unanswered(desk: OpenDesk) -> None:
@@ -163,10 +182,11 @@ def test_help_opens_over_a_pop_up_and_leaves_it_unanswered(desk: OpenDesk) -> No
 
 def test_the_language_switches_at_once_and_back(desk: OpenDesk) -> None:
     terminal = desk()
-    for language, shown in (("Nederlands of Engels", "Palette|Commands|Help"),):
+    for spoken, language in (("nl", "en"), ("en", "nl")):
         terminal.press("ctrl+p")
-        terminal.wait("typ een deel van de naam")
-        terminal.type(language[:15])
-        terminal.wait(language)
-        terminal.press("enter")
-        terminal.wait(shown)
+        terminal.wait("╭─")
+        terminal.settle(0.2)
+        text.use(spoken)
+        terminal.type(text._(BY_ID["language.toggle"].label))
+        press_until_gone(terminal, "enter", "╭─")
+        assert help_page(terminal) == first_line(language, "desk")

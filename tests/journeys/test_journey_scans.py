@@ -140,6 +140,16 @@ def test_a_scan_on_a_choice_changes_neither_it_nor_the_field_before(desk: OpenDe
     assert "Vrouw" in field_text(terminal, "Geslacht")
 
 
+def test_a_scan_on_the_search_screen_opens_its_customer(desk: OpenDesk) -> None:
+    terminal = desk()
+    terminal.press("f2")
+    terminal.wait("Voornaam/-letters")
+    terminal.type("testa")
+    terminal.wait("Testabo, T")
+    terminal.scan(PLAIN)
+    terminal.wait(block_of(PLAIN))
+
+
 def test_a_scan_in_an_open_menu_neither_chooses_nor_closes_it(desk: OpenDesk) -> None:
     terminal = desk()
     open_plain(terminal)

@@ -49,12 +49,13 @@ def test_escape_is_no_way_around_signing_in(desk: OpenDesk) -> None:
     assert "Voornaam/-letters" not in terminal.text()
 
 
-def test_a_scan_before_signing_in_waits_for_whoever_signs_in(desk: OpenDesk) -> None:
+def test_a_scan_before_signing_in_shows_no_customer(desk: OpenDesk) -> None:
     terminal = desk("--sign-in")
     terminal.settle(0.2)
     terminal.scan(PLAIN)
-    terminal.settle(0.2)
+    terminal.settle(0.3)
     assert "Vries" not in terminal.text()
+    assert "Pincode" in terminal.text()
 
 
 def test_switching_user_keeps_the_customers_open(desk: OpenDesk) -> None:
@@ -94,3 +95,34 @@ def test_locking_keeps_what_is_being_typed(desk: OpenDesk) -> None:
     terminal.type("0101")
     terminal.press("enter")
     terminal.wait("Q.Q.")
+
+
+def test_a_staff_card_is_scanned_into_the_name_and_still_needs_the_pin(desk: OpenDesk) -> None:
+    terminal = desk("--sign-in")
+    terminal.settle(0.2)
+    terminal.scan("29401999000026")
+    terminal.settle(0.2)
+    assert "A. Bakker" not in terminal.text()
+    terminal.type("1203")
+    terminal.press("enter")
+    terminal.wait("A. Bakker")
+
+
+def test_a_first_pin_must_be_changed_before_anything_else(desk: OpenDesk) -> None:
+    terminal = desk("--sign-in")
+    sign_in(terminal, "nieuw", "1704")
+    terminal.wait("Dit is uw eerste pincode")
+    terminal.settle(0.2)
+    terminal.press("escape")
+    # A terminal sends Alt+8 as Esc and 8: the keys have to stand apart.
+    terminal.pump(0.3)
+    terminal.wait("Dit is uw eerste pincode")
+    for pin in ("8352", "8352"):
+        terminal.type(pin)
+        terminal.press("enter")
+    terminal.wait("Uw pincode is gewijzigd")
+    terminal.press("ctrl+n")
+    terminal.wait("Wie neemt deze balie over")
+    sign_in(terminal, "nieuw", "8352")
+    terminal.wait_gone("Wie neemt")
+    assert "S. Nieuwenhuis" in terminal.text()
