@@ -127,3 +127,20 @@ def _fixed_date(terms: Terms, begin: date) -> date:
     if terms.expires_on is None or terms.expires_on < begin:
         raise RuleFault(N_("Abonnement {name} is afgelopen."), name=f"{terms.code}-{terms.name}")
     return terms.expires_on
+
+
+def refund_cents(paid_cents: int, begin: date, end: date, last_day: date) -> int:
+    """Give what of a price is for the whole months after the last day; a begun month is used.
+
+    A period of so many calendar months counts each alike. All comes back of one that never began.
+    """
+    if last_day < begin:
+        return paid_cents
+    total = _months(begin, end)
+    left = max(0, _months(last_day, end) - 1)
+    return paid_cents * left // total
+
+
+def _months(first: date, last: date) -> int:
+    """Calendar months that two days touch, both included."""
+    return (last.year - first.year) * 12 + last.month - first.month + 1

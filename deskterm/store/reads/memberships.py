@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from deskterm.rules.names import display_name
 from deskterm.store.light import Reader, text
 from deskterm.store.reads.rows import as_day, rows, text_of, word
 from deskterm.views.customer import PeriodView
@@ -17,6 +18,13 @@ _PERIODS = text(
     LEFT JOIN word w ON w.kind = 'end_reason' AND w.code = p.end_reason
     WHERE p.customer_id = :actor_id
     ORDER BY p.begin_on DESC, p.id DESC
+    """
+)
+_PAYS_FOR = text(
+    """
+    SELECT c.initials, c.first_name, c.prefix, c.surname
+    FROM relation r JOIN customer c ON c.actor_id = r.customer_id
+    WHERE r.other_id = :actor_id AND r.kind = 'payer' ORDER BY c.sort_key, c.actor_id
     """
 )
 
@@ -49,3 +57,16 @@ def periods(connection: Reader, actor_id: int) -> tuple[PeriodRow, ...]:
         )
         found.append(PeriodRow(view, row["max_items"], row["max_open_cents"]))
     return tuple(found)
+
+
+def pays_for(connection: Reader, actor_id: int) -> tuple[str, ...]:
+    """Read the names of those whose costs a customer pays."""
+    return tuple(
+        display_name(
+            text_of(row["surname"]),
+            prefix=text_of(row["prefix"]),
+            initials=text_of(row["initials"]),
+            first=text_of(row["first_name"]),
+        )
+        for row in rows(connection, _PAYS_FOR, {"actor_id": actor_id})
+    )

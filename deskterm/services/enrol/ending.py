@@ -1,0 +1,49 @@
+"""What goes with the end of a membership: holds, the role, and the mark of the deceased."""
+
+from typing import TYPE_CHECKING
+
+from deskterm.services.edit import addresses
+from deskterm.store.search import index_customer
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from deskterm.services.logbook import Logbook
+    from deskterm.store.tables import Customer
+
+DECEASED = "OV"
+"""Overleden, in the word list `end_reason`."""
+MARK = "*"
+"""Stands before the surname of who has died (customers.md 5.9)."""
+OPEN_HOLDS = ("A", "T", "O", "B")
+"""Statuses of holds that still wait; Z is done with (desk.md 2.4)."""
+_NO_LETTERS = ("no_information", "no_marketing", "no_mail", "no_email", "no_phone")
+
+
+def cancel_holds(session: "Session", logbook: "Logbook", actor_id: int) -> int:
+    """Take the customer's waiting holds off; the answer is how many there were."""
+    from sqlmodel import col, select
+
+    from deskterm.store.tables import Hold
+
+    query = select(Hold).where(col(Hold.customer_id) == actor_id, col(Hold.status).in_(OPEN_HOLDS))
+    found = list(session.exec(query))
+    for hold in found:
+        logbook.line("hold.cancel", "hold", f"{hold.number} {hold.status}", f"{hold.number} Z")
+        hold.status = "Z"
+        session.add(hold)
+    return len(found)
+
+
+def mark_deceased(session: "Session", logbook: "Logbook", customer: "Customer") -> None:
+    """Put `*` before the surname, so that name searches tell, and let nothing be sent any more."""
+    if not customer.surname.startswith(MARK):
+        old = customer.surname
+        customer.surname = MARK + old
+        logbook.line("edit", "surname", old, customer.surname)
+    for name in _NO_LETTERS:
+        if not getattr(customer, name):
+            setattr(customer, name, True)
+            logbook.line("edit", name, "", "1")
+    index_customer(customer, addresses.of(session, customer.actor_id or 0))
+    session.add(customer)
