@@ -3,12 +3,14 @@
 The names that a test driver presses bypass the parser, so only this proves that a key exists.
 """
 
+from string import ascii_lowercase
+
 import pytest
 from textual import _ansi_sequences, events
 from textual._xterm_parser import XTermParser
 
 from deskterm.keys import ACTIONS, Keymap, Where, default_keymap, normal_key
-from deskterm.terminal_keys import ALT_DIGITS, repair
+from deskterm.terminal_keys import repair
 
 ESC = "\x1b"
 # F1 to F12. PuTTY and rxvt send the first four as the VT220 did.
@@ -106,8 +108,17 @@ def test_alt_with_caps_lock_is_the_same_key(letter: str) -> None:
     assert normal_key(key) == f"alt+{letter.lower()}"
 
 
-def test_the_digits_are_repaired_in_the_table_that_the_parser_reads() -> None:
-    assert not set(ALT_DIGITS) & set(_ansi_sequences.ANSI_SEQUENCES_KEYS)
+@pytest.mark.parametrize("character", "13acdegw")
+def test_alt_arrives_without_waiting_for_more(character: str) -> None:
+    parser = XTermParser()
+    fed = [event.key for event in parser.feed(ESC + character) if isinstance(event, events.Key)]
+    assert fed == [f"alt+{character}"]
+
+
+def test_no_longer_sequence_begins_as_alt_with_a_letter() -> None:
+    starts = {ESC + letter for letter in ascii_lowercase}
+    longer = [one for one in _ansi_sequences.ANSI_SEQUENCES_KEYS if len(one) > 2]
+    assert not [one for one in longer if one[:2] in starts]
 
 
 def test_upstream_still_needs_the_repair() -> None:
