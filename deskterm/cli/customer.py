@@ -10,6 +10,7 @@ from deskterm.cli.parser import Parser, Subjects
 from deskterm.services.desk import Desk
 from deskterm.services.errors import NotFound
 from deskterm.text import _
+from deskterm.views.customer import Opened
 from deskterm.views.lists import FoundCustomer, FoundPage
 
 _PAGE = 100
@@ -95,20 +96,27 @@ def _of_number(desk: Desk, number: str) -> tuple[FoundCustomer, ...] | None:
 def _show(given: Namespace) -> int:
     from deskterm.cli.as_json import as_json
     from deskterm.cli.customer_text import opened_lines
-    from deskterm.services import opening
 
     with open_desk(given) as desk:
-        opened = opening.open_text(desk, given.number)
-    if isinstance(opened, FoundPage):
-        raise NotFound(
-            _("{number} past op meer dan een klant.").format(number=given.number),
-            _("Zoek met `deskterm customer find` en geef het pasnummer of de actor-id."),
-        )
+        opened = the_one(desk, given.number)
     if given.json:
         print(as_json(opened))
     else:
         print("\n".join(opened_lines(opened)))
     return Ending.DONE
+
+
+def the_one(desk: Desk, number: str) -> Opened:
+    """The customer with a card number or actor-id; raises NotFound for none and for several."""
+    from deskterm.services import opening
+
+    opened = opening.open_text(desk, number)
+    if isinstance(opened, FoundPage):
+        raise NotFound(
+            _("{number} past op meer dan een klant.").format(number=number),
+            _("Zoek met `deskterm customer find` en geef het pasnummer of de actor-id."),
+        )
+    return opened
 
 
 def _count(typed: str) -> int:

@@ -39,7 +39,17 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     return build(argv).parse_args(argv)
 
 
-SUBJECTS = ("demo", "init", "customer", "transfer", "care", "keys", "scan_test", "settings")
+SUBJECTS = (
+    "demo",
+    "init",
+    "customer",
+    "transfer",
+    "care",
+    "ledger",
+    "keys",
+    "scan_test",
+    "settings",
+)
 """Modules of this room that add commands, in the order in which help shows them."""
 
 

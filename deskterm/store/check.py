@@ -12,6 +12,7 @@ from sqlalchemy import Connection, text
 from deskterm.store.backup import open_as_is
 from deskterm.store.engine import Store
 from deskterm.store.errors import NotADatabase
+from deskterm.store.ledger_check import disorders
 
 _NETWORK_SYSTEMS = frozenset(
     {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "afs", "9p", "ceph", "glusterfs"}
@@ -103,21 +104,6 @@ def _search_index(store: Store) -> Iterator[Finding]:
             yield Finding(Trouble.SEARCH, index)
 
 
-_LEDGER_QUESTIONS = {
-    "settles what is no charge of this customer": """
-        SELECT e.id FROM ledger_entry e JOIN ledger_entry c ON c.id = e.charge_id
-        WHERE c.kind <> 'charge' OR c.customer_id <> e.customer_id
-    """,
-    "is settled for more than it was": """
-        SELECT c.id FROM ledger_entry c JOIN ledger_entry e ON e.charge_id = c.id
-        WHERE c.kind = 'charge' GROUP BY c.id, c.amount_cents
-        HAVING c.amount_cents > 0 AND c.amount_cents + sum(e.amount_cents) < 0
-            OR c.amount_cents < 0 AND c.amount_cents + sum(e.amount_cents) > 0
-    """,
-}
-
-
 def _ledger(connection: Connection) -> Iterator[Finding]:
-    for fault, question in _LEDGER_QUESTIONS.items():
-        for number in connection.scalars(text(f"{question} ORDER BY 1 LIMIT 20")):
-            yield Finding(Trouble.LEDGER, f"{number} {fault}")
+    for disorder in disorders(connection):
+        yield Finding(Trouble.LEDGER, f"{disorder.row} {disorder.fault}")

@@ -142,6 +142,15 @@ class LedgerOf:
 
 
 @dataclass(frozen=True, slots=True)
+class Disorder:
+    """Something in the ledger that cannot be: which rule it breaks, and the row that does."""
+
+    fault: str
+    """In English, as it goes to who mends the store."""
+    row: str
+
+
+@dataclass(frozen=True, slots=True)
 class DayLine:
     """A line of the day overview: one journal of one desk as one employee handled it."""
 

@@ -72,6 +72,7 @@ class Books:
                 day=day,
                 at=self.library.clock.now(),
                 period_id=period.id,
+                desk_id=1,
                 branch_code="9401",
             )
             session.add(charge)

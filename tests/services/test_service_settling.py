@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from sqlmodel import select
 
 from deskterm.services import opening, settling
 from deskterm.services.errors import DeskError, FormFaults
@@ -162,7 +163,7 @@ def test_left_open_is_billed_with_a_letter(books: Books) -> None:
     assert settling.register(books.desk, CUSTOMER, "k1", []) == done
     assert settling.register(books.desk, CUSTOMER, "k2", []).letters == 0
     with books.library.store.write() as session:
-        letters = session.exec(tables.Letter.__table__.select()).all()
+        letters = session.exec(select(tables.Letter)).all()
     assert [(row.customer_id, row.kind, row.day) for row in letters] == [(CUSTOMER, "CAJ", TODAY)]
     assert [line.mark for line in books.open().lines] == ["F"]
 
