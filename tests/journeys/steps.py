@@ -143,12 +143,13 @@ def fill_in(terminal: Terminal, label: str, text: str) -> None:
 
 def choose(terminal: Terminal, entry: str) -> None:
     """Walk down an open menu to an entry, and press Enter there."""
-    terminal.wait(rf"│ +{entry} +│")
+    line = rf"│ +{entry}(?:  .*)?│"
+    terminal.wait(line)
     for _row in range(20):
         terminal.settle()
-        column, row = terminal.find(rf"│ +{entry} +│") or (0, 0)
+        column, row = terminal.find(line) or (0, 0)
         if terminal.cell(column + 4, row).bg != terminal.cell(column, row).bg:
-            press_until_gone(terminal, "enter", rf"│ +{entry} +│")
+            press_until_gone(terminal, "enter", line)
             return
         terminal.press("down")
     raise AssertionError(f"no way to {entry}\n{terminal.text()}")

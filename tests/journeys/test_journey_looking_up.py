@@ -5,6 +5,7 @@ import pytest
 from tests.journeys.steps import (
     DEBTS,
     MESSAGES,
+    PLAIN,
     TESTABO,
     OpenDesk,
     block_of,
@@ -172,7 +173,8 @@ def test_the_last_list_comes_back_with_its_rows(desk: OpenDesk) -> None:
     search(terminal, "vries")
     terminal.wait("klanten gevonden")
     rows = [line for line in terminal.text().splitlines() if "Vries" in line]
-    open_plain(terminal)
+    terminal.press("enter")
+    terminal.wait(block_of(PLAIN))
     terminal.press("ctrl+r")
     terminal.wait("Voornaam/-letters")
     assert [line for line in terminal.text().splitlines() if "Vries" in line] == rows
