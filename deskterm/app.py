@@ -7,7 +7,7 @@ keys they type meanwhile wait in order.
 import asyncio
 import gc
 from time import monotonic
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual import events
 from textual.app import App
@@ -61,6 +61,7 @@ class DesktermApp(App[int]):
         self.main = MainScreen()
         self._opened = asyncio.Event()
         self.work = Work(self.trouble, self._opened)
+        self._questions: list[Question[Any]] = []
         self._early: list[events.Key] | None = []
         for theme in THEMES:
             self.register_theme(theme)
@@ -154,12 +155,18 @@ class DesktermApp(App[int]):
 
     async def on_event(self, event: events.Event) -> None:
         """Keys go to the pump first; it hands the ones that are typed back to Textual."""
+        if isinstance(event, events.MouseEvent) and self._is_beside_question(event):
+            return
         if not isinstance(event, events.Key) or event.is_forwarded:
             await super().on_event(event)
         elif self._early is not None:
             self._early.append(event)
         else:
             self.pump.put(event)
+
+    def _is_beside_question(self, event: events.MouseEvent) -> bool:
+        question = self.question
+        return question is not None and not question.region.contains(event.x, event.y)
 
     async def hand_to_textual(self, key: events.Key) -> None:
         """Let Textual have a key: it goes to the widget with the focus."""
@@ -171,10 +178,26 @@ class DesktermApp(App[int]):
 
     async def ask(self, question: "Question[Answer]") -> Answer | None:
         """Put a question on the screen and wait for its answer; None is Esc."""
-        question.on_answered = self.work.resume
-        await self.push_screen(question)
+        self._questions.append(question)
+        self.main.set_focus(None)
+        await self.main.mount(question)
         self.work.pause()
         return await question.answered
+
+    @property
+    def question(self) -> "Question[object] | None":
+        """The pop-up on top, if there is one."""
+        return self._questions[-1] if self._questions else None
+
+    async def close(self, question: "Question[Answer]") -> None:
+        """Take an answered question off the screen; the flow that asked goes on."""
+        self.work.resume()
+        self._questions.remove(question)
+        await question.remove()
+        if self.question is not None:
+            self.question.prepare()
+        else:
+            await self.main.place.enter()
 
     def say(self, text: str, *, bad: bool = False) -> None:
         """Show a sentence in the notice line."""

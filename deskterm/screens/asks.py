@@ -111,7 +111,7 @@ class TypeIn(Question[dict[str, str]]):
                 yield field
 
     def prepare(self) -> None:
-        self.set_focus(self.query(Input).first())
+        self.screen.set_focus(self.query(Input).first())
 
     def content(self, width: int) -> Sequence[Row]:
         rows = [row for paragraph in self.said for row in wrap(paragraph, width, "value")]
@@ -125,19 +125,19 @@ class TypeIn(Question[dict[str, str]]):
         inputs = list(self.query(Input))
         field = self.query_one(f"#in-{name}", Input)
         field.value = value
-        self.set_focus(inputs[(inputs.index(field) + 1) % len(inputs)])
+        self.screen.set_focus(inputs[(inputs.index(field) + 1) % len(inputs)])
 
     async def take_key(self, key: str, character: str | None) -> None:
         inputs = list(self.query(Input))
-        focused = self.focused
+        focused = self.screen.focused
         at = inputs.index(focused) if isinstance(focused, Input) and focused in inputs else 0
         if key == "escape":
             await self.answer(None)
         elif key == "enter" and at == len(inputs) - 1:
             await self.submit()
         elif key in ("enter", "tab", "down"):
-            self.set_focus(inputs[(at + 1) % len(inputs)])
+            self.screen.set_focus(inputs[(at + 1) % len(inputs)])
         elif key in ("shift+tab", "up"):
-            self.set_focus(inputs[at - 1])
+            self.screen.set_focus(inputs[at - 1])
         else:
             await self.desk_app.type_key(key, character)

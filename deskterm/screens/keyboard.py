@@ -46,8 +46,7 @@ class Keyboard:
     @property
     def question(self) -> Question[object] | None:
         """The pop-up on top, if there is one."""
-        top = self.app.screen
-        return top if isinstance(top, Question) else None
+        return self.app.question
 
     def footing(self) -> Footing:
         """What keys mean now: those of the pop-up on top, else of the place."""

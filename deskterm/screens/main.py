@@ -89,6 +89,8 @@ class MainScreen(Screen[None]):
 
     def on_resize(self) -> None:
         self.draw_bars()
+        if self.desk_app.question is not None:
+            self.desk_app.question.draw()
 
     async def go(self, name: str) -> None:
         """Show a place by its id."""

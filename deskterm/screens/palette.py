@@ -33,7 +33,7 @@ class Palette(Question[str]):
         yield Input(id="filter", compact=True, placeholder=_("typ een deel van de naam"))
 
     def prepare(self) -> None:
-        self.set_focus(self.query_one("#filter"))
+        self.screen.set_focus(self.query_one("#filter"))
 
     def content(self, width: int) -> Sequence[Row]:
         wanted = self.query_one("#filter", Input).value.casefold().split()

@@ -1,7 +1,8 @@
-"""The base of every pop-up: a modal screen that a flow waits for.
+"""The base of every pop-up: a box over the main screen that a flow waits for.
 
 A question is drawn by one canvas and answered by keys that the pump hands to it. Only keys typed
-after it was painted count, and a scan never answers it: the scan gate sees to that.
+after it was painted count, and a scan never answers it: the scan gate sees to that. It is no
+screen of Textual's own, because opening one of those takes three times as long.
 """
 
 import asyncio
@@ -11,8 +12,8 @@ from time import monotonic
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
-from textual.screen import ModalScreen
+from textual.containers import Container, Vertical
+from textual.geometry import Offset
 
 from deskterm.widgets.canvas import Canvas
 from deskterm.widgets.sheet import Row
@@ -23,11 +24,9 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 
 
-class Question(ModalScreen[None], Generic[Answer]):
+class Question(Container, Generic[Answer]):
     """A pop-up; `answer` gives the waiting flow what was chosen, None for Esc."""
 
-    AUTO_FOCUS = ""
-    BINDINGS = []
     help_page = "pop-ups"
     heading = ""
     lets_out = True
@@ -36,13 +35,14 @@ class Question(ModalScreen[None], Generic[Answer]):
     """Letters that are answers without Alt: only where none of them changes anything."""
     input_rows = 0
     """Lines that what is typed into takes under the rows."""
+    covers_all = False
+    """Whether nothing of the screen under it may be seen."""
     takes_text = False
     """Whether printable keys are typed into it rather than looked at as answers."""
 
     def __init__(self) -> None:
         super().__init__()
         self.answered: asyncio.Future[Answer | None] = asyncio.get_running_loop().create_future()
-        self.on_answered = _nothing
         self.shown_at = float("inf")
         self.box = Vertical(id="box")
         self.canvas = Canvas(id="question", cursor=True)
@@ -90,23 +90,26 @@ class Question(ModalScreen[None], Generic[Answer]):
 
     def draw(self) -> None:
         rows = self.content(self.room)
+        screen = self.app.size
+        most = screen.height - 6 - self.input_rows
+        height = max(1, min(len(rows), most))
         self.box.border_title = self.heading
         self.box.styles.width = self.room + 4
-        most = self.app.size.height - 6 - self.input_rows
-        self.canvas.styles.height = max(1, min(len(rows), most))
+        self.box.styles.height = height + self.input_rows + 2
+        self.canvas.styles.height = height
+        if not self.covers_all:
+            width, tall = self.room + 4, height + self.input_rows + 2
+            self.styles.width, self.styles.height = width, tall
+            middle = (max(0, screen.width - width) // 2, max(0, screen.height - tall) // 2)
+            self.styles.offset = Offset(*middle)
         self.canvas.show(rows, keep=True)
-
-    def on_resize(self) -> None:
-        self.draw()
 
     async def answer(self, value: Answer | None) -> None:
         """Close with this answer; a second one, from a key that came too late, does nothing."""
-        if self.answered.done() or not self.is_current:
+        if self.answered.done() or self.desk_app.question is not self:
             return
-        self.on_answered()
-        await self.dismiss()
-        if not self.answered.done():
-            self.answered.set_result(value)
+        await self.desk_app.close(self)
+        self.answered.set_result(value)
 
     async def submit(self) -> None:
         """Ctrl+S: the primary button, where a question has one that is asked for on purpose."""
@@ -119,7 +122,3 @@ class Question(ModalScreen[None], Generic[Answer]):
             self.canvas.move(1 if key == "down" else -1)
         elif key in ("pageup", "pagedown"):
             self.canvas.page(1 if key == "pagedown" else -1)
-
-
-def _nothing() -> None:
-    """What a question calls before a flow waits for it."""

@@ -149,11 +149,13 @@ class SignIn(TypeIn):
     @property
     def in_number_field(self) -> bool:
         """A staff card may be scanned into the name, never into the PIN."""
-        return self.focused is not None and self.focused.id == "in-name"
+        return self.screen.focused is not None and self.screen.focused.id == "in-name"
 
 
 class Lock(SignIn):
     """The same over a blank screen, with the name filled in."""
+
+    covers_all = True
 
     def __init__(self, username: str, said: list[str]) -> None:
         super().__init__(_("Vergrendeld"), said, username)
