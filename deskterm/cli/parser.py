@@ -46,6 +46,7 @@ SUBJECTS = (
     "transfer",
     "care",
     "ledger",
+    "prices",
     "keys",
     "scan_test",
     "settings",

@@ -60,11 +60,15 @@ def _write_words(writer: BulkWriter) -> None:
 
 
 def _write_memberships(writer: BulkWriter) -> None:
-    for membership in read("defaults", "memberships.toml")["membership"]:
+    prices = read("defaults", "memberships.toml")
+    for membership in prices["membership"]:
         tariffs: Sequence[Mapping[str, Any]] = membership.pop("tariffs")
         writer.add("membership_type", **membership)
         for tariff in tariffs:
             writer.add("tariff", membership_code=membership["code"], **tariff)
+    for table in ("discount", "cost"):
+        for row in prices[table]:
+            writer.add(table, **row)
 
 
 def _write_settings(writer: BulkWriter) -> None:

@@ -13,6 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 from deskterm.rules.cards import CardScheme
 from deskterm.rules.names import inert
 from deskterm.rules.rights import Role
+from deskterm.rules.terms import Term
 from deskterm.text import _
 
 
@@ -30,6 +31,13 @@ def _branch_code(value: object) -> object:
     return code
 
 
+def _booking_code(value: object) -> object:
+    code = _name(value)
+    if isinstance(code, str) and not re.fullmatch(r"\d{4}", code, re.ASCII):
+        raise ValueError(_("een boekingscode heeft vier cijfers"))
+    return code
+
+
 def _role(value: object) -> object:
     if isinstance(value, str) and value in Role.__members__:
         return value
@@ -41,6 +49,7 @@ Text = Annotated[str, BeforeValidator(_name), Field(max_length=100)]
 BranchCode = Annotated[str, BeforeValidator(_branch_code)]
 Age = Annotated[int, Field(ge=0, le=999)]
 Count = Annotated[int, Field(ge=0, le=1_000_000)]
+Months = Annotated[int, Field(ge=0, le=24)]
 
 
 class Row(BaseModel):
@@ -95,12 +104,81 @@ class MembershipRow(Row):
     max_open_cents: Count | None = None
     max_holds: Count | None = None
     active: bool = True
+    term: Term = Term.MONTHS
+    """How its end is found; see `rules.terms`."""
+    expiry_month: Annotated[int, Field(ge=1, le=12)] | None = None
+    expires_on: date | None = None
+    days: Annotated[int, Field(ge=1, le=3650)] | None = None
+    renews: bool = True
+    debit_only: bool = False
+    next_code: Text = ""
+    bill_before: Months = 1
+    remind_after: Months = 1
+    overdue_after: Months = 1
+    end_after: Months = 1
     tariffs: tuple[TariffRow, ...] = ()
 
     @model_validator(mode="after")
     def _ages_in_order(self) -> "MembershipRow":
         if self.to_age < self.from_age:
             raise ValueError(_("to_age is lager dan from_age"))
+        return self
+
+    @model_validator(mode="after")
+    def _term_is_whole(self) -> "MembershipRow":
+        needed = {
+            Term.FIXED_MONTH: "expiry_month", Term.FIXED_DATE: "expires_on", Term.DAYS: "days",
+        }.get(self.term)  # fmt: skip
+        if needed is not None and getattr(self, needed) is None:
+            sentence = _("bij term {term} hoort {field}")
+            raise ValueError(sentence.format(term=self.term.value, field=needed))
+        return self
+
+
+class DiscountRow(Row):
+    """Something off the price; see `rules.tariffs.Discount`."""
+
+    code: Name
+    name: Name
+    membership_code: Name | None = None
+    branch_code: BranchCode | None = None
+    percent: Annotated[int, Field(ge=0, le=100)] = 0
+    cents: Count = 0
+    only_new: bool = False
+    selection_code: Text = ""
+    valid_from: date
+    valid_until: date | None = None
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> "DiscountRow":
+        if bool(self.percent) == bool(self.cents):
+            raise ValueError(_("geef percent of cents, een van de twee"))
+        return self
+
+
+class CostRow(Row):
+    """What the library asks beside the membership, in cents."""
+
+    code: Name
+    name: Name
+    booking_code: Annotated[str, BeforeValidator(_booking_code)]
+    branch_code: BranchCode | None = None
+    price_cents: Count
+    valid_from: date
+    valid_until: date | None = None
+
+
+class FeeZoneRow(Row):
+    """Postcodes that pay a tariff of their own, by their four digits."""
+
+    code: Name
+    from_postcode: Annotated[int, Field(ge=1000, le=9999)]
+    to_postcode: Annotated[int, Field(ge=1000, le=9999)]
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "FeeZoneRow":
+        if self.to_postcode < self.from_postcode:
+            raise ValueError(_("to_postcode is lager dan from_postcode"))
         return self
 
 
@@ -124,6 +202,18 @@ class WordRow(Row):
     nl: Name
     en: Text = ""
     active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PriceFile:
+    """What `deskterm tariffs load` reads: types with their tariffs, and what goes with them."""
+
+    memberships: tuple[MembershipRow, ...] = ()
+    tariffs: tuple[tuple[str, TariffRow], ...] = ()
+    """Tariffs of types that the library has, by the code of the type (a CSV file)."""
+    discounts: tuple[DiscountRow, ...] = ()
+    costs: tuple[CostRow, ...] = ()
+    fee_zones: tuple[FeeZoneRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ def parse(source: str) -> SetUp:
     except tomllib.TOMLDecodeError as error:
         reason = _("dit is geen TOML: {reason}").format(reason=error)
         raise FormFaults(((_("bestand"), reason),)) from error
-    reader = _Reader(source)
+    reader = Reader(source)
     for name in table:
         if name not in TABLES:
             known = ", ".join(TABLES)
@@ -58,7 +58,7 @@ def parse(source: str) -> SetUp:
     return setup
 
 
-class _Reader:
+class Reader:
     """Collects faults while it turns tables into rows."""
 
     def __init__(self, source: str) -> None:
@@ -66,6 +66,7 @@ class _Reader:
         self.faults: list[tuple[str, str]] = []
 
     def fault(self, table: str, index: int, field: str, sentence: str) -> None:
+        """Note what is wrong, with the line it stands on."""
         line = line_of(self._source, table, index, field)
         place = f"{table} {index + 1} {field}" if table in TABLES[:4] else f"{table} {field}"
         where = _("regel {line}, {place}").format(line=line, place=place.strip())
@@ -116,4 +117,4 @@ class _Reader:
 def _is_setting(key: str) -> bool:
     parts = key.split(".")
     kind_choice = len(parts) == 3 and parts[0] == "message_kind" and parts[2] in _MESSAGE_KIND
-    return kind_choice or key in DEFAULTS
+    return kind_choice or key in DEFAULTS or key.startswith("enrol.required.")

@@ -6,7 +6,9 @@ What the set-up does not name stays. A member of staff who is there keeps the PI
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sqlmodel import SQLModel, select
@@ -15,7 +17,18 @@ from deskterm.services import pins
 from deskterm.services.errors import FormFaults
 from deskterm.setup.checking import check
 from deskterm.setup.defaults import settings_of_new_library, words_of_new_library
-from deskterm.setup.model import BranchRow, MembershipRow, SetUp, StaffRow, WordRow
+from deskterm.setup.model import (
+    BranchRow,
+    CostRow,
+    DiscountRow,
+    FeeZoneRow,
+    MembershipRow,
+    Row,
+    SetUp,
+    StaffRow,
+    TariffRow,
+    WordRow,
+)
 from deskterm.store import tables
 
 if TYPE_CHECKING:
@@ -47,12 +60,14 @@ def write(store: Store, setup: SetUp, clock: Clock) -> Written:
     with store.write() as session:
         if faults := check(session, setup):
             raise FormFaults(faults)
-        writer = _Writer(session, clock)
+        writer = Writer(session, clock)
         writer.write(setup)
     return writer.written
 
 
-class _Writer:
+class Writer:
+    """Puts rows into a session, and counts and logs what that adds or changes."""
+
     def __init__(self, session: Session, clock: Clock) -> None:
         self._session = session
         self._clock = clock
@@ -66,7 +81,7 @@ class _Writer:
         for branch in setup.branches:
             self._put_branch(branch)
         for membership in setup.memberships:
-            self._put_membership(membership)
+            self.put_membership(membership)
         for one in setup.staff:
             self._put_staff(one)
         for position, (kind, code, texts) in enumerate(setup.words, start=1):
@@ -89,27 +104,66 @@ class _Writer:
                 continue
             self._add(tables.Desk(branch_code=branch.code, name=name), f"{branch.code} {name}")
 
-    def _put_membership(self, membership: MembershipRow) -> None:
-        self._put(
-            tables.MembershipType, membership.code, membership.model_dump(exclude={"tariffs"})
-        )
+    def put_membership(self, membership: MembershipRow) -> None:
+        """Write a type with its tariffs."""
+        values = membership.model_dump(exclude={"tariffs"})
+        self._put(tables.MembershipType, membership.code, {**values, "term": values["term"].value})
         self._session.flush()
-        there = select(tables.Tariff).where(tables.Tariff.membership_code == membership.code)
+        self.put_tariffs(membership.code, membership.tariffs)
+
+    def put_tariffs(self, code: str, tariffs: Sequence[TariffRow]) -> None:
+        """Write tariffs of a type that is there.
+
+        Of a line that has no end and is followed by a new one for the same ages, the day before
+        that becomes the last.
+        """
+        there = select(tables.Tariff).where(tables.Tariff.membership_code == code)
         known = {
             (one.branch_code, one.tariff_code, one.from_age, one.fee_zone, one.valid_from): one
             for one in self._session.exec(there)
         }
-        for tariff in membership.tariffs:
+        for tariff in tariffs:
             key = (
                 tariff.branch_code, tariff.tariff_code, tariff.from_age,
                 tariff.fee_zone, tariff.valid_from,
             )  # fmt: skip
-            name = f"{membership.code} {tariff.tariff_code} {tariff.valid_from.isoformat()}"
+            name = f"{code} {tariff.tariff_code} {tariff.valid_from.isoformat()}"
             if key in known:
                 self._change(known[key], tariff.model_dump(), name)
-            else:
-                row = tables.Tariff(membership_code=membership.code, **tariff.model_dump())
-                self._add(row, name)
+                continue
+            for old in known.values():
+                if _is_followed(old, tariff):
+                    end = {"valid_until": tariff.valid_from - timedelta(days=1)}
+                    self._change(old, end, f"{code} {old.tariff_code} {old.valid_from}")
+            self._add(tables.Tariff(membership_code=code, **tariff.model_dump()), name)
+        self._session.flush()
+
+    def put_discount(self, discount: DiscountRow) -> None:
+        """Write a discount, known by its code."""
+        self._put(tables.Discount, discount.code, discount.model_dump())
+
+    def put_cost(self, cost: CostRow) -> None:
+        """Write a cost, known by code, branch and first day."""
+        same = select(tables.Cost).where(
+            tables.Cost.code == cost.code,
+            tables.Cost.branch_code == cost.branch_code,
+            tables.Cost.valid_from == cost.valid_from,
+        )
+        self._put_found(self._session.exec(same).first(), tables.Cost, cost, cost.code)
+
+    def put_fee_zone(self, zone: FeeZoneRow) -> None:
+        """Write an area, known by code and first postcode."""
+        same = select(tables.FeeZone).where(
+            tables.FeeZone.code == zone.code, tables.FeeZone.from_postcode == zone.from_postcode
+        )
+        name = f"{zone.code} {zone.from_postcode}"
+        self._put_found(self._session.exec(same).first(), tables.FeeZone, zone, name)
+
+    def _put_found(self, row: SQLModel | None, table: type[SQLModel], new: Row, name: str) -> None:
+        if row is None:
+            self._add(table(**new.model_dump()), name)
+        else:
+            self._change(row, new.model_dump(), name)
 
     def _put_staff(self, one: StaffRow) -> None:
         there = select(tables.Staff).where(tables.Staff.actor_id == one.actor_id)
@@ -150,7 +204,7 @@ class _Writer:
         self.written.added[str(row.__tablename__)] += 1
         self._log(row, name, "", "", name)
 
-    def _change(self, row: SQLModel, values: dict[str, Value], name: str) -> None:
+    def _change(self, row: SQLModel, values: Mapping[str, Value], name: str) -> None:
         changed = False
         for column, value in values.items():
             old = getattr(row, column)
@@ -172,6 +226,13 @@ class _Writer:
                 new=new,
             )
         )
+
+
+def _is_followed(old: tables.Tariff, new: TariffRow) -> bool:
+    """Whether a tariff without an end prices the same people as a later one."""
+    place = (old.branch_code, old.fee_zone, old.from_age, old.to_age)
+    same = place == (new.branch_code, new.fee_zone, new.from_age, new.to_age)
+    return same and old.valid_until is None and old.valid_from < new.valid_from
 
 
 def _shown(value: object) -> str:

@@ -165,3 +165,51 @@ class DraftView:
     kind: str
     key: str
     payload: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class TariffView:
+    """A line of the price list; an empty branch or zone means all."""
+
+    membership_code: str
+    membership_name: str
+    tariff_code: str
+    branch_code: str
+    fee_zone: str
+    from_age: int
+    to_age: int
+    """999 is no upper age."""
+    price_cents: int
+    valid_from: date
+    valid_until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class CostView:
+    """What the library asks for something beside the membership."""
+
+    name: str
+    booking_code: str
+    price_cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class MonthReport:
+    """What a monthly run did, or would do: how many memberships took each step."""
+
+    day: date
+    renewed: int = 0
+    """Got a next period; of those `billed` have to pay for it."""
+    grown: int = 0
+    """Of those, turned into another type by age."""
+    billed: int = 0
+    """Became Gefactureerd."""
+    reminded: int = 0
+    overdue: int = 0
+    ended_unpaid: int = 0
+    lapsed: int = 0
+    holds_cancelled: int = 0
+    letters: int = 0
+    no_address: int = 0
+    no_tariff: int = 0
+    """Not renewed: the price list has no tariff for them. They will lapse."""

@@ -15,7 +15,7 @@ _TARIFFS = text(
     """
     SELECT membership_code, tariff_code, branch_code, from_age, to_age, fee_zone, price_cents,
            valid_from, valid_until
-    FROM tariff ORDER BY membership_code, branch_code, from_age, valid_from, id
+    FROM tariff ORDER BY membership_code, COALESCE(branch_code, ''), from_age, valid_from, id
     """
 )
 _DISCOUNTS = text("SELECT * FROM discount ORDER BY code")
