@@ -180,6 +180,7 @@ class DesktermApp(App[int]):
         """Put a question on the screen and wait for its answer; None is Esc."""
         self._questions.append(question)
         self.main.set_focus(None)
+        self.main.set_class(question.covers_all, "blank")
         await self.main.mount(question)
         self.work.pause()
         return await question.answered
@@ -194,6 +195,7 @@ class DesktermApp(App[int]):
         self.work.resume()
         self._questions.remove(question)
         await question.remove()
+        self.main.set_class(bool(self.question and self.question.covers_all), "blank")
         if self.question is not None:
             self.question.prepare()
         else:

@@ -28,8 +28,8 @@ def run_screens(built: bootstrap.Bootstrap) -> int:
         return Ending.FAILED
     # Importing makes many objects that all stay: looking for garbage among them is lost time.
     gc.disable()
-    # Textual reads this when it is imported: a key's answer is painted within 5 ms, not 16.
-    os.environ.setdefault("TEXTUAL_FPS", "200")
+    # Textual reads this when it is imported: a key's answer is painted within 2 ms, not 16.
+    os.environ.setdefault("TEXTUAL_FPS", "500")
     from deskterm.app import DesktermApp
     from deskterm.logs import log_to_file
     from deskterm.terminal_keys import repair

@@ -12,7 +12,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 from textual.app import ComposeResult
-from textual.containers import Container, Vertical
+from textual.containers import Container
 from textual.geometry import Offset
 
 from deskterm.widgets.canvas import Canvas
@@ -44,13 +44,11 @@ class Question(Container, Generic[Answer]):
         super().__init__()
         self.answered: asyncio.Future[Answer | None] = asyncio.get_running_loop().create_future()
         self.shown_at = float("inf")
-        self.box = Vertical(id="box")
         self.canvas = Canvas(id="question", cursor=True)
 
     def compose(self) -> ComposeResult:
-        with self.box:
-            yield self.canvas
-            yield from self.inputs()
+        yield self.canvas
+        yield from self.inputs()
 
     def inputs(self) -> ComposeResult:
         """What is typed into, under the rows; most questions have nothing."""
@@ -93,15 +91,12 @@ class Question(Container, Generic[Answer]):
         screen = self.app.size
         most = screen.height - 6 - self.input_rows
         height = max(1, min(len(rows), most))
-        self.box.border_title = self.heading
-        self.box.styles.width = self.room + 4
-        self.box.styles.height = height + self.input_rows + 2
+        width, tall = self.room + 4, height + self.input_rows + 2
+        self.border_title = self.heading
+        self.styles.width, self.styles.height = width, tall
+        middle = (max(0, screen.width - width) // 2, max(0, screen.height - tall) // 2)
+        self.styles.offset = Offset(*middle)
         self.canvas.styles.height = height
-        if not self.covers_all:
-            width, tall = self.room + 4, height + self.input_rows + 2
-            self.styles.width, self.styles.height = width, tall
-            middle = (max(0, screen.width - width) // 2, max(0, screen.height - tall) // 2)
-            self.styles.offset = Offset(*middle)
         self.canvas.show(rows, keep=True)
 
     async def answer(self, value: Answer | None) -> None:

@@ -159,4 +159,3 @@ class Lock(SignIn):
 
     def __init__(self, username: str, said: list[str]) -> None:
         super().__init__(_("Vergrendeld"), said, username)
-        self.add_class("blank")
