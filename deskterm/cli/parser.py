@@ -46,6 +46,7 @@ SUBJECTS = (
     "transfer",
     "care",
     "ledger",
+    "incasso",
     "prices",
     "keys",
     "scan_test",

@@ -30,6 +30,7 @@ class Right(StrEnum):
     PAYMENT = "payment"
     WAIVE = "waive"
     STORNO = "storno"
+    DIRECT_DEBIT = "direct.debit"
     WORK_DATE = "work.date"
     CATALOGUE_EDIT = "catalogue.edit"
     STAFF_MANAGE = "staff.manage"
@@ -43,6 +44,7 @@ _LOWEST_ROLE: dict[Right, Role] = {
     Right.CUSTOMER_MERGE: Role.CATAPLUS,
     Right.CUSTOMER_DELETE: Role.BESTELBHR,
     Right.STORNO: Role.BESTELBHR,
+    Right.DIRECT_DEBIT: Role.BESTELBHR,
     Right.BLOCK_COLLECTIONS: Role.ADMIN,
     Right.STAFF_MANAGE: Role.ADMIN,
     Right.LIBRARY_MANAGE: Role.ADMIN,

@@ -18,6 +18,7 @@ _RIGHTS: dict[str, str] = {
     Right.PAYMENT: N_("afrekenen"),
     Right.WAIVE: N_("kwijtschelden"),
     Right.STORNO: N_("storneren"),
+    Right.DIRECT_DEBIT: N_("incasseren"),
     Right.WORK_DATE: N_("de werkdatum wijzigen"),
     Right.CATALOGUE_EDIT: N_("de catalogus wijzigen"),
     Right.STAFF_MANAGE: N_("medewerkers beheren"),

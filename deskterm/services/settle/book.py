@@ -73,7 +73,7 @@ class Book:
         undoes: "LedgerEntry | None" = None,
     ) -> None:
         """Settle cents of a charge, or open it again with negative ones; its period follows."""
-        before = self._open_of(charge)
+        before = self.open_of(charge)
         entry_status = self._status_before(charge, cents)
         self.entry(
             charge.customer_id,
@@ -153,7 +153,8 @@ class Book:
         self.session.flush()
         return self.act_id
 
-    def _open_of(self, charge: "LedgerEntry") -> int:
+    def open_of(self, charge: "LedgerEntry") -> int:
+        """What is open of a charge now, in cents."""
         from sqlmodel import col, func, select
 
         from deskterm.store.tables import LedgerEntry

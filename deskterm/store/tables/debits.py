@@ -29,6 +29,7 @@ class DebitLine(SQLModel, table=True):
     __tablename__ = "debit_line"
     __table_args__ = (
         one_of("state", "sent", "paid", "returned"),
+        one_of("sequence", "FRST", "RCUR"),
         CheckConstraint("amount_cents > 0", name="amount_positive"),
     )
 
@@ -39,6 +40,8 @@ class DebitLine(SQLModel, table=True):
     """Whose account is debited: who pays, which may be a parent."""
     charge_id: int = Field(foreign_key="ledger_entry.id", index=True)
     mandate_id: str = Field(index=True)
+    sequence: str
+    """FRST the first time under a mandate, else RCUR; banks tell the two apart."""
     iban: str
     amount_cents: int
     state: str = "sent"

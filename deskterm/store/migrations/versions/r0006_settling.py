@@ -183,6 +183,7 @@ def _debit_line() -> None:
         sa.Column("customer_id", sa.Integer(), nullable=False),
         sa.Column("charge_id", sa.Integer(), nullable=False),
         sa.Column("mandate_id", sa.String(), nullable=False),
+        sa.Column("sequence", sa.String(), nullable=False),
         sa.Column("iban", sa.String(), nullable=False),
         sa.Column("amount_cents", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
@@ -190,6 +191,7 @@ def _debit_line() -> None:
         sa.CheckConstraint(
             "state IN ('sent', 'paid', 'returned')", name="ck_debit_line_state_known"
         ),
+        sa.CheckConstraint("sequence IN ('FRST', 'RCUR')", name="ck_debit_line_sequence_known"),
         sa.CheckConstraint("amount_cents > 0", name="ck_debit_line_amount_positive"),
         sa.ForeignKeyConstraint(["batch_id"], ["debit_batch.id"], name="fk_debit_line_batch_id"),
         sa.ForeignKeyConstraint(["charge_id"], ["ledger_entry.id"], name="fk_debit_line_charge_id"),

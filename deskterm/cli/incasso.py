@@ -1,0 +1,105 @@
+"""`deskterm incasso prepare`, `again` and `book`: direct debit by file with the bank."""
+
+from argparse import Namespace
+from pathlib import Path
+
+from deskterm.cli.endings import Ending, say
+from deskterm.cli.opening import open_desk
+from deskterm.cli.parser import Parser, Subjects, day, existing_file
+from deskterm.services.errors import DeskError
+from deskterm.text import _, cents_text, date_text, ngettext
+
+
+def add(subjects: Subjects, common: Parser) -> None:
+    """Add the command with its three ways."""
+    incasso = subjects.add_parser("incasso", parents=[common], help=_("automatische incasso"))
+    ways = incasso.add_subparsers(required=True, metavar=_("WAT"), parser_class=Parser)
+    prepare = ways.add_parser(
+        "prepare", parents=[common], help=_("maak een incassobestand voor de bank")
+    )
+    prepare.add_argument(
+        "--on", metavar=_("DATUM"), type=day, required=True, help=_("de dag van de incasso")
+    )
+    prepare.set_defaults(run=_prepare)
+    again = ways.add_parser(
+        "again", parents=[common], help=_("schrijf het bestand van een incasso nog eens")
+    )
+    again.add_argument("message_id", metavar=_("NUMMER"))
+    again.set_defaults(run=_again)
+    for way in (prepare, again):
+        way.add_argument("--out", metavar=_("BESTAND"), type=Path, required=True)
+    book = ways.add_parser("book", parents=[common], help=_("boek het antwoord van de bank"))
+    book.add_argument("file", metavar=_("CAMT_BESTAND"), type=existing_file)
+    book.set_defaults(run=_book)
+
+
+def _prepare(given: Namespace) -> int:
+    from deskterm.services import incasso
+
+    _require_free(given.out)
+    with open_desk(given) as desk:
+        batch = incasso.prepare(desk, given.on)
+    for line in batch.refused:
+        say(_("Niet mee: {name} [{actor_id}], {why}").format(
+            name=line.name, actor_id=line.actor_id, why=line.refusal
+        ))  # fmt: skip
+    # Should this fail, the batch stands: `again` writes its file.
+    given.out.write_bytes(batch.content)
+    print(
+        ngettext(
+            "Incasso {number} op {day}: {count} post, {total}.",
+            "Incasso {number} op {day}: {count} posten, {total}.",
+            batch.count,
+        ).format(
+            number=batch.message_id,
+            day=date_text(batch.collection_on),
+            count=batch.count,
+            total=cents_text(batch.total_cents),
+        )
+    )
+    return Ending.DONE
+
+
+def _again(given: Namespace) -> int:
+    from deskterm.services import incasso
+
+    _require_free(given.out)
+    with open_desk(given) as desk:
+        given.out.write_bytes(incasso.again(desk, given.message_id))
+    print(_("Bestand {file} geschreven.").format(file=given.out))
+    return Ending.DONE
+
+
+def _book(given: Namespace) -> int:
+    from deskterm.services import incasso
+
+    data = given.file.read_bytes()
+    with open_desk(given) as desk:
+        booked = incasso.book(desk, data)
+    print(
+        _("Bericht {number}: {paid} betaald ({paid_total}), {back} teruggeboekt ({back_total}).")
+        .format(
+            number=booked.message_id,
+            paid=booked.paid,
+            paid_total=cents_text(booked.paid_cents),
+            back=booked.returned,
+            back_total=cents_text(booked.returned_cents),
+        )
+    )  # fmt: skip
+    if booked.unknown:
+        say(
+            ngettext(
+                "{count} regel hoort bij geen incasso van ons.",
+                "{count} regels horen bij geen incasso van ons.",
+                booked.unknown,
+            ).format(count=booked.unknown)
+        )
+    return Ending.DONE
+
+
+def _require_free(file: Path) -> None:
+    if file.exists():
+        raise DeskError(
+            _("{file} bestaat al; er is niets gedaan.").format(file=file),
+            _("Kies een andere naam."),
+        )

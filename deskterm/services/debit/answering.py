@@ -1,0 +1,190 @@
+"""Books the lines of a bank's answer: debits that were paid, and debits that bounced."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal
+
+from deskterm.rules.settling import Journal
+from deskterm.services.debit.camt import BankAnswer, BankLine
+from deskterm.services.desk import Desk
+from deskterm.services.settings import value_of
+from deskterm.services.settle.book import Book, begin
+from deskterm.services.settle.lines import entry_of
+from deskterm.services.settle.paying import bill
+from deskterm.views.money import DebitBooked
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from deskterm.store.tables import DebitLine
+
+BOUNCE_CODE = "2802"
+
+
+class Answering:
+    """One answer of the bank, booked in one transaction."""
+
+    def __init__(self, desk: Desk, session: "Session", settings: dict[str, str]) -> None:
+        self._desk = desk
+        self._session = session
+        self._cost = int(value_of(settings, "sepa.return_cost_cents"))
+        self._booked = DebitBooked("", 0, 0, 0, 0, 0)
+
+    def book(self, answer: BankAnswer) -> DebitBooked:
+        """Book every line; what comes in goes first, as a debit may bounce in the same file."""
+        self._booked = replace(self._booked, message_id=answer.message_id)
+        waiting = self._incoming(line for line in answer.lines if line.incoming)
+        for line in answer.lines:
+            if not line.incoming and not self._bounce(line):
+                self._count_unknown()
+        # A batch that came in without what bounced before is only understood now.
+        for _line in self._incoming(waiting):
+            self._count_unknown()
+        self._session.flush()
+        return self._booked
+
+    def _incoming(self, lines: Iterable[BankLine]) -> list[BankLine]:
+        """Book what was paid; the answer is what could not be matched."""
+        return [line for line in lines if not self._pay(line)]
+
+    def _pay(self, line: BankLine) -> bool:
+        if line.end_to_end_id:
+            one = self._line(line.end_to_end_id)
+            if one is None or one.amount_cents != line.cents:
+                return False
+            found = [one]
+        else:
+            found = self._batch(line.batch_id)
+            unpaid = [one for one in found if one.state == "sent"]
+            if not found or sum(one.amount_cents for one in unpaid) != line.cents:
+                # Told before in another file: the whole batch came in then.
+                return bool(found) and not unpaid
+        for one in found:
+            if one.state == "sent":
+                self._settle(one)
+        return True
+
+    def _settle(self, line: "DebitLine") -> None:
+        book = self._begin(line, "debit")
+        charge = entry_of(self._session, line.charge_id)
+        part = min(line.amount_cents, book.open_of(charge))
+        self._lift(line, book)
+        if part > 0:
+            book.settle(charge, part, "payment", Journal.BANK.value)
+        if part < line.amount_cents:
+            book.credit(line.customer_id, line.amount_cents - part, Journal.BANK.value)
+        book.close()
+        line.state = "paid"
+        self._session.add(line)
+        self._booked = replace(
+            self._booked,
+            paid=self._booked.paid + 1,
+            paid_cents=self._booked.paid_cents + line.amount_cents,
+        )
+
+    def _bounce(self, told: BankLine) -> bool:
+        line = self._line(told.end_to_end_id) if told.end_to_end_id else None
+        if line is None or line.amount_cents != told.cents:
+            return False
+        if line.state == "returned":
+            return True
+        book = self._begin(line, "bounce")
+        if line.state == "paid":
+            self._reopen(line, book)
+        else:
+            self._lift(line, book)
+        charge = entry_of(self._session, line.charge_id)
+        self._charge(book, line, self._cost, "Kosten stornering")
+        bill(self._desk, book, line.charge_id, charge.customer_id, charge.period_id)
+        # Also when nothing was paid yet the log of the customer says what the bank did.
+        book.log(line.customer_id).line("bounce", "contribution", "", told.return_code)
+        book.close()
+        line.state, line.return_code = "returned", told.return_code
+        self._session.add(line)
+        self._booked = replace(
+            self._booked,
+            returned=self._booked.returned + 1,
+            returned_cents=self._booked.returned_cents + line.amount_cents,
+        )
+        return True
+
+    def _reopen(self, line: "DebitLine", book: Book) -> None:
+        from sqlmodel import col, select
+
+        from deskterm.store.tables import LedgerAct, LedgerEntry
+
+        query = (
+            select(LedgerEntry)
+            .join(LedgerAct, col(LedgerAct.id) == col(LedgerEntry.act_id))
+            .where(col(LedgerAct.key) == f"debit:{line.end_to_end_id}")
+        )
+        undone = select(LedgerEntry.undoes_id).where(col(LedgerEntry.undoes_id).is_not(None))
+        # What staff took back by hand in the meantime is not taken back again.
+        for entry in self._session.exec(query.where(col(LedgerEntry.id).not_in(undone))).all():
+            if entry.kind == "credit":
+                # It may be spent already, so it is asked for instead of taken out of the credit.
+                self._charge(book, line, -entry.amount_cents, "Stornering incasso")
+                continue
+            charge = entry_of(self._session, line.charge_id)
+            book.settle(charge, entry.amount_cents, "correction", Journal.BANK.value, undoes=entry)
+
+    def _charge(self, book: Book, line: "DebitLine", cents: int, description: str) -> None:
+        if cents > 0:
+            book.entry(
+                line.customer_id,
+                kind="charge",
+                account="registration",
+                booking_code=BOUNCE_CODE,
+                amount_cents=cents,
+                description=description,
+            )
+
+    def _begin(self, line: "DebitLine", kind: Literal["debit", "bounce"]) -> Book:
+        received = line.amount_cents if kind == "debit" else 0
+        return begin(
+            self._desk,
+            self._session,
+            f"{kind}:{line.end_to_end_id}",
+            kind,
+            line.customer_id,
+            journal=Journal.BANK.value,
+            received_cents=received,
+        )
+
+    def _lift(self, line: "DebitLine", book: Book) -> None:
+        from sqlmodel import col, select
+
+        from deskterm.store.tables import ChargeMark
+
+        query = select(ChargeMark).where(
+            col(ChargeMark.charge_id) == line.charge_id,
+            col(ChargeMark.mark) == "I",
+            col(ChargeMark.lifted_at).is_(None),
+        )
+        for mark in self._session.exec(query).all():
+            mark.lifted_at = book.act.at
+            self._session.add(mark)
+
+    def _line(self, end_to_end_id: str) -> "DebitLine | None":
+        from sqlmodel import col, select
+
+        from deskterm.store.tables import DebitLine
+
+        query = select(DebitLine).where(col(DebitLine.end_to_end_id) == end_to_end_id)
+        return self._session.exec(query).first()
+
+    def _batch(self, name: str) -> "list[DebitLine]":
+        """The lines of a batch, or of its part of one sequence."""
+        from sqlmodel import col, select
+
+        from deskterm.store.tables import DebitBatch, DebitLine
+
+        message_id, _dash, sequence = name.rpartition("-")
+        query = select(DebitLine).join(DebitBatch).order_by(col(DebitLine.id))
+        if sequence in ("FRST", "RCUR"):
+            part = query.where(DebitBatch.message_id == message_id, DebitLine.sequence == sequence)
+            return list(self._session.exec(part).all())
+        return list(self._session.exec(query.where(DebitBatch.message_id == name)).all())
+
+    def _count_unknown(self) -> None:
+        self._booked = replace(self._booked, unknown=self._booked.unknown + 1)
