@@ -48,13 +48,13 @@ def read_cases() -> Sequence[dict[str, Any]]:
 
 def write(records: Records, cases: Sequence[Mapping[str, Any]]) -> None:
     """Take all cases; those that are related to each other come in one batch."""
-    for case in cases:
-        _write_person(records, case)
-    for case in cases:
-        _write_belongings(records, case)
+    newest = [_write_person(records, case) for case in cases]
+    for case, period in zip(cases, newest, strict=True):
+        _write_belongings(records, case, period)
 
 
-def _write_person(records: Records, case: Mapping[str, Any]) -> None:
+def _write_person(records: Records, case: Mapping[str, Any]) -> int | None:
+    """The customer with cards and periods; the answer is the newest period, if there is any."""
     person = {name: value for name, value in case.items() if name not in _LISTS}
     records.customer(
         _dated(person, records.day), [_dated(a, records.day) for a in case["addresses"]]
@@ -63,17 +63,23 @@ def _write_person(records: Records, case: Mapping[str, Any]) -> None:
     for card in case.get("cards", ()):
         values = {"issued_on": case["registered_on"], **card}
         records.card(actor_id, branch, **_dated(values, records.day))
+    newest: tuple[date, int] | None = None
     for period in case.get("periods", ()):
         months = 1 if period["membership_code"] == "55" else 12
-        records.period(actor_id, branch, months=months, **_dated(period, records.day))
+        values = _dated(period, records.day)
+        number = records.period(actor_id, branch, months=months, **values)
+        newest = max(newest or (date.min, 0), (values["begin_on"], number))
+    return newest[1] if newest else None
 
 
-def _write_belongings(records: Records, case: Mapping[str, Any]) -> None:
+def _write_belongings(records: Records, case: Mapping[str, Any], period: int | None) -> None:
     actor_id, branch = case["actor_id"], case["branch_code"]
     _write_choices(records, case)
     _write_circulation(records, case)
     for charge in case.get("charges", ()):
-        _write_charge(records, actor_id, branch, charge)
+        # What is owed for a membership settles it: its period is paid with it.
+        of = period if charge["account"] == "contribution" else None
+        _write_charge(records, actor_id, branch, {**charge, "period_id": of})
     for credit in case.get("credit", ()):
         values = _dated(credit, records.day)
         records.credit(actor_id, branch, cents=values.pop("amount_cents"), **values)

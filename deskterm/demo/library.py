@@ -24,7 +24,7 @@ def write(writer: BulkWriter) -> None:
         _write_staff(writer, employee)
     _write_words(writer)
     _write_memberships(writer)
-    _write_settings(writer)
+    _write_settings(writer, places["setting"])
 
 
 def read(*parts: str) -> dict[str, Any]:
@@ -71,7 +71,9 @@ def _write_memberships(writer: BulkWriter) -> None:
             writer.add(table, **row)
 
 
-def _write_settings(writer: BulkWriter) -> None:
+def _write_settings(writer: BulkWriter, chosen: Mapping[str, str]) -> None:
+    for key, value in chosen.items():
+        writer.add("library_setting", key=key, value=value)
     for code, choice in read("defaults", "settings.toml")["message_kind"].items():
         for name, value in choice.items():
             writer.add("library_setting", key=f"message_kind.{code}.{name}", value=value)

@@ -197,7 +197,7 @@ def _write_membership(life: _Life) -> None:
     ended = status in (Status.ENDED, Status.BLACKLISTED)
     months = random.randint(13, 40) if ended else random.randint(0, 11)
     begin_on = max(life.registered_on, months_after(life.day, -months))
-    life.records.period(
+    period = life.records.period(
         life.actor_id,
         life.branch,
         begin_on,
@@ -217,6 +217,7 @@ def _write_membership(life: _Life) -> None:
             amount_cents=price,
             description="Contributie",
             mark="F" if status is Status.BILLED else "H",
+            period_id=period,
         )
 
 
