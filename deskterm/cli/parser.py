@@ -48,6 +48,7 @@ SUBJECTS = (
     "ledger",
     "incasso",
     "prices",
+    "month",
     "keys",
     "scan_test",
     "settings",

@@ -1,38 +1,162 @@
-"""Letters that are to be written: queued in the transaction that gives cause for them."""
+"""Letters that are to be written: queued with what gives cause for them, written by the month.
 
-from datetime import date
-from typing import TYPE_CHECKING
+A letter is a text file made from the library's template of its kind. Who has no address where a
+letter can go is listed instead, so that staff can ask for it.
+"""
 
+import csv
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from string import Template
+from typing import TYPE_CHECKING, Any
+
+from deskterm.paths import private_folder, resource
+from deskterm.rules.names import display_name
+from deskterm.rules.rights import Right
 from deskterm.services.desk import Desk
+from deskterm.services.trouble import reading, writing_plain
+from deskterm.store.light import text
+from deskterm.store.reads.rows import as_day, rows, text_of
+from deskterm.store.values import as_date
+from deskterm.text import _, cents_text, date_text
+from deskterm.views.enrolment import LettersWritten
 
 if TYPE_CHECKING:
-    from sqlmodel import Session
+    from deskterm.store.light import Reader, Record
 
 CONTRIBUTION, REMINDER, ENDED = "CAJ", "CAH", "CAE"
 """Codes of the word list `message_kind`: contributiebrief, herinnering, einde abonnement."""
+BATCH = 2_000
+NO_ADDRESS_FILE = "zonder-adres.csv"
+
+Progress = Callable[[int, int], None]
+
+_QUEUED = text("SELECT count(*) FROM letter WHERE state = 'queued'")
+_BATCH = text(
+    """
+    SELECT l.id, l.kind, l.day, c.actor_id, c.title, c.initials, c.first_name, c.prefix,
+           c.surname, c.no_mail, b.name AS branch_name,
+           t.code AS membership_code, t.name AS membership_name, p.begin_on, p.end_on,
+           COALESCE((
+               SELECT SUM(e.amount_cents) FROM ledger_entry e
+               WHERE e.customer_id = c.actor_id AND e.account = 'contribution'
+           ), 0) AS open_cents,
+           (SELECT a.id FROM address a WHERE a.customer_id = c.actor_id
+            AND (a.until_on IS NULL OR a.until_on >= l.day)
+            ORDER BY a.position, a.id LIMIT 1) AS address_id
+    FROM letter l
+    JOIN customer c ON c.actor_id = l.customer_id
+    JOIN branch b ON b.code = c.branch_code
+    LEFT JOIN membership_period p ON p.id = l.period_id
+    LEFT JOIN membership_type t ON t.code = p.membership_code
+    WHERE l.state = 'queued' ORDER BY l.id LIMIT :size
+    """
+)
+_ADDRESSES = text(
+    "SELECT id, street, house_number, house_addition, postcode, place FROM address"
+    " WHERE id IN :ids",
+    many=("ids",),
+)
+_DONE = text("UPDATE letter SET state = :state WHERE id IN :ids", many=("ids",))
 
 
-def queue(
-    desk: Desk, session: "Session", actor_id: int, kind: str, period_id: int | None, day: date
-) -> None:
-    """Have a letter written, once per customer, kind, period and day."""
-    from sqlmodel import col, select
+def write(desk: Desk, folder: Path, progress: Progress | None = None) -> LettersWritten:
+    """Write every queued letter to a folder, and the list of who has no address.
 
-    from deskterm.store.tables import Letter
+    A letter's file has one name for good, so a run that was broken off and done again writes over
+    what it had made. Only then is the letter marked as written.
 
-    there = select(Letter.id).where(
-        col(Letter.customer_id) == actor_id,
-        col(Letter.kind) == kind,
-        col(Letter.period_id) == period_id,
-        col(Letter.day) == day,
+    Raises:
+        NotAllowed: the employee may not set the library up.
+        OSError: the folder cannot be written.
+    """
+    desk.require(Right.LIBRARY_MANAGE)
+    private_folder(folder)
+    templates = {kind: _template(kind) for kind in (CONTRIBUTION, REMINDER, ENDED)}
+    with reading(desk) as connection:
+        total = int(connection.execute(_QUEUED, {}).scalar_one())
+    written = without = 0
+    while batch := _next(desk):
+        homeless = [row for row, address in batch if not address]
+        for row, address in batch:
+            if address:
+                file = folder / f"{row['day']}-{row['kind']}-{row['actor_id']}.txt"
+                file.write_text(_letter(templates[row["kind"]], row, address), encoding="utf-8")
+        _list(folder / NO_ADDRESS_FILE, homeless)
+        _mark(desk, batch)
+        written += len(batch) - len(homeless)
+        without += len(homeless)
+        if progress is not None:
+            progress(written + without, max(total, written + without))
+    return LettersWritten(written, without, folder)
+
+
+def _next(desk: Desk) -> "list[tuple[Record, str]]":
+    """The next letters with the address under the name; empty where none can go."""
+    with reading(desk) as connection:
+        found = list(rows(connection, _BATCH, {"size": BATCH}))
+        addresses = dict(_addresses(connection, [row["address_id"] for row in found]))
+    return [(row, "" if row["no_mail"] else addresses.get(row["address_id"], "")) for row in found]
+
+
+def _addresses(connection: "Reader", ids: list[int | None]) -> Iterator[tuple[int, str]]:
+    known = [number for number in ids if number is not None]
+    if not known:
+        return
+    for row in connection.execute(_ADDRESSES, {"ids": known}).mappings():
+        door = (row["street"], row["house_number"], row["house_addition"])
+        street = " ".join(text_of(part) for part in door if part)
+        place = f"{text_of(row['postcode'])}  {text_of(row['place']).upper()}".strip()
+        yield row["id"], f"{street}\n{place}" if street and place else ""
+
+
+def _mark(desk: Desk, batch: "list[tuple[Record, str]]") -> None:
+    by_state = {
+        "written": [row["id"] for row, address in batch if address],
+        "no_address": [row["id"] for row, address in batch if not address],
+    }
+    with writing_plain(desk) as connection:
+        for state, ids in by_state.items():
+            if ids:
+                connection.execute(_DONE, {"state": state, "ids": ids})
+
+
+def _list(file: Path, homeless: "list[Record]") -> None:
+    if not homeless:
+        return
+    is_new = not file.exists()
+    with file.open("a", newline="", encoding="utf-8") as stream:
+        lines = csv.writer(stream, delimiter=";")
+        if is_new:
+            lines.writerow((_("actor-id"), _("naam"), _("soort brief"), _("dag")))
+        for row in homeless:
+            lines.writerow((row["actor_id"], _name(row), row["kind"], row["day"]))
+
+
+def _template(kind: str) -> Template:
+    return Template(resource("letters", f"{kind}.txt").read_text(encoding="utf-8"))
+
+
+def _letter(template: Template, row: "Record", address: str) -> str:
+    values: dict[str, Any] = {
+        "name": _name(row),
+        "address": address,
+        "day": date_text(as_day(row["day"])),
+        "branch": text_of(row["branch_name"]),
+        "number": row["actor_id"],
+        "membership": f"{row['membership_code'] or ''}-{text_of(row['membership_name'])}",
+        "begin": date_text(as_date(row["begin_on"])),
+        "end": date_text(as_date(row["end_on"])),
+        "amount": cents_text(int(row["open_cents"])),
+    }
+    return template.substitute(values)
+
+
+def _name(row: "Record") -> str:
+    return display_name(
+        text_of(row["surname"]),
+        prefix=text_of(row["prefix"]),
+        initials=text_of(row["initials"]),
+        first=text_of(row["first_name"]),
+        title=text_of(row["title"]),
     )
-    if session.exec(there).first() is None:
-        session.add(
-            Letter(
-                customer_id=actor_id,
-                kind=kind,
-                period_id=period_id,
-                day=day,
-                at=desk.clock.now(),
-            )
-        )

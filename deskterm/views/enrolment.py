@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
 from deskterm.views.customer import CustomerView
 
@@ -210,6 +211,14 @@ class MonthReport:
     lapsed: int = 0
     holds_cancelled: int = 0
     letters: int = 0
-    no_address: int = 0
     no_tariff: int = 0
     """Not renewed: the price list has no tariff for them. They will lapse."""
+
+
+@dataclass(frozen=True, slots=True)
+class LettersWritten:
+    """What became of the letters that waited."""
+
+    written: int
+    no_address: int
+    folder: Path

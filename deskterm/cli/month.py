@@ -1,0 +1,72 @@
+"""`deskterm month`: the monthly customer run (klantenrun) and its letters."""
+
+from argparse import Namespace
+from collections.abc import Mapping
+from contextlib import closing
+from pathlib import Path
+
+from deskterm.cli.endings import Ending
+from deskterm.cli.opening import open_desk
+from deskterm.cli.parser import Parser, Subjects, day
+from deskterm.text import N_, _, date_text
+
+_STEPS: Mapping[str, str] = {
+    "renewed": N_("verlengd"),
+    "grown": N_("daarvan naar een ander abonnement"),
+    "billed": N_("gefactureerd"),
+    "reminded": N_("herinnerd"),
+    "overdue": N_("betalingsachterstand"),
+    "ended_unpaid": N_("beëindigd, niet betaald"),
+    "lapsed": N_("beëindigd, verlopen"),
+    "holds_cancelled": N_("reserveringen geannuleerd"),
+    "letters": N_("brieven klaargezet"),
+    "no_tariff": N_("niet verlengd: geen tarief"),
+}
+"""By field of `views.enrolment.MonthReport`."""
+
+
+def add(subjects: Subjects, common: Parser) -> None:
+    """Add the command."""
+    parser = subjects.add_parser(
+        "month",
+        parents=[common],
+        help=_("klantenrun: verleng, factureer, herinner en beëindig abonnementen"),
+    )
+    parser.add_argument("--on", metavar=_("DATUM"), type=day, help=_("vandaag als er niets staat"))
+    parser.add_argument("--dry-run", action="store_true", help=_("zeg alleen wat er zou gebeuren"))
+    parser.add_argument(
+        "--letters", metavar=_("MAP"), type=Path, help=_("schrijf de brieven naar deze map")
+    )
+    parser.add_argument("--json", action="store_true", help=_("als JSON, voor scripts"))
+    parser.set_defaults(run=_run)
+
+
+def _run(given: Namespace) -> int:
+    from deskterm.cli.as_json import as_json, plain
+    from deskterm.cli.progress import Progress
+    from deskterm.services import letters, month
+
+    with open_desk(given) as desk:
+        on = given.on or desk.today
+        with closing(Progress(_("klanten"))) as shown:
+            report = month.run(desk, on, dry_run=given.dry_run, progress=shown)
+        written = None
+        if given.letters is not None and not given.dry_run:
+            with closing(Progress(_("brieven"))) as shown:
+                written = letters.write(desk, given.letters, shown)
+    if given.json:
+        print(as_json(report))
+        return Ending.DONE
+    counts = plain(report)
+    assert isinstance(counts, dict)
+    heading = _("Proefrun van {day}:") if given.dry_run else _("Klantenrun van {day}:")
+    print(heading.format(day=date_text(on)))
+    for name, words in _STEPS.items():
+        print(f"  {counts[name]:>8}  {_(words)}")
+    if written is not None:
+        print(
+            _("{count} brieven in {folder}; {without} klanten zonder adres.").format(
+                count=written.written, folder=written.folder, without=written.no_address
+            )
+        )
+    return Ending.DONE
