@@ -110,6 +110,7 @@ class DesktermApp(App[int]):
         """When the first customer stands on the screen: what was put off at the start."""
         await self.main.mount_rest()
         await self.work.look_up(_warm_up)
+        gc.collect()
         gc.freeze()
         gc.enable()
 

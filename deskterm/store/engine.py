@@ -30,7 +30,8 @@ _SQLITE_PRAGMAS = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA synchronous = FULL",
     "PRAGMA temp_store = MEMORY",
-    "PRAGMA cache_size = -8000",
+    # Little: the pages lie in the cache of the system too, which all desks of a machine share.
+    "PRAGMA cache_size = -1000",
     "PRAGMA journal_size_limit = 67108864",
 )
 

@@ -14,6 +14,9 @@ SQLModel.metadata.naming_convention = {
     "pk": "pk_%(table_name)s",
 }
 
+# Rows are not validated when they are made, so their validators need not be built either.
+SQLModel.model_config["defer_build"] = True
+
 metadata = SQLModel.metadata
 
 Moment = datetime
