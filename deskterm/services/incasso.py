@@ -17,6 +17,7 @@ from deskterm.services.debit.answering import Answering
 from deskterm.services.debit.camt import BankFileRefused, read
 from deskterm.services.desk import Desk
 from deskterm.services.errors import DeskError, NotFound
+from deskterm.services.letters import NOTICE
 from deskterm.services.logbook import Logbook
 from deskterm.services.trouble import reading, writing
 from deskterm.store.reads import debits, library
@@ -27,7 +28,6 @@ from deskterm.views.money import DebitBatch, DebitBooked, DebitLine
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-NOTICE = "PFI"
 _MOST_CENTS = 99_999_999_999
 
 
@@ -205,24 +205,12 @@ def _write(
 def _announce(
     desk: Desk, session: "Session", day: date, named: Sequence[tuple[str, Claim]]
 ) -> None:
-    """Queue one announcement per debtor and period."""
+    """Queue one announcement per debtor; it tells the sum of what is collected on that day."""
     from sqlmodel import col, select
 
     from deskterm.store.tables import Letter
 
-    queued = select(Letter.customer_id, Letter.period_id).where(
-        col(Letter.kind) == NOTICE, col(Letter.day) == day
-    )
-    known = set(session.exec(queued))
-    for _id, claim in named:
-        if (claim.debtor_id, claim.period_id) not in known:
-            known.add((claim.debtor_id, claim.period_id))
-            session.add(
-                Letter(
-                    customer_id=claim.debtor_id,
-                    kind=NOTICE,
-                    period_id=claim.period_id,
-                    day=day,
-                    at=desk.clock.now(),
-                )
-            )
+    queued = select(Letter.customer_id).where(col(Letter.kind) == NOTICE, col(Letter.day) == day)
+    debtors = dict.fromkeys(claim.debtor_id for _id, claim in named)
+    for debtor in debtors.keys() - set(session.exec(queued)):
+        session.add(Letter(customer_id=debtor, kind=NOTICE, day=day, at=desk.clock.now()))

@@ -16,6 +16,7 @@ from deskterm.rules.rights import Right
 from deskterm.services.desk import Desk
 from deskterm.services.trouble import reading, writing_plain
 from deskterm.store.light import text
+from deskterm.store.reads import debits
 from deskterm.store.reads.rows import as_day, rows, text_of
 from deskterm.store.values import as_date
 from deskterm.text import _, cents_text, date_text
@@ -24,16 +25,20 @@ from deskterm.views.enrolment import LettersWritten
 if TYPE_CHECKING:
     from deskterm.store.light import Reader, Record
 
-CONTRIBUTION, REMINDER, ENDED = "CAJ", "CAH", "CAE"
-"""Codes of the word list `message_kind`: contributiebrief, herinnering, einde abonnement."""
+CONTRIBUTION, REMINDER, ENDED, NOTICE = "CAJ", "CAH", "CAE", "PFI"
+"""Codes of the word list `message_kind`: contributiebrief, herinnering, einde abonnement, and the
+announcement of a direct debit."""
+KINDS = (CONTRIBUTION, REMINDER, ENDED, NOTICE)
 BATCH = 2_000
 NO_ADDRESS_FILE = "zonder-adres.csv"
 
 Progress = Callable[[int, int], None]
 
-_QUEUED = text("SELECT count(*) FROM letter WHERE state = 'queued'")
+# A debit is announced on its day; the other letters are written by the run that asked for them.
+_DUE = "l.state = 'queued' AND (l.kind <> 'PFI' OR l.day <= :today)"
+_QUEUED = text(f"SELECT count(*) FROM letter l WHERE {_DUE}")
 _BATCH = text(
-    """
+    f"""
     SELECT l.id, l.kind, l.day, c.actor_id, c.title, c.initials, c.first_name, c.prefix,
            c.surname, c.no_mail, b.name AS branch_name,
            t.code AS membership_code, t.name AS membership_name, p.begin_on, p.end_on,
@@ -49,7 +54,7 @@ _BATCH = text(
     JOIN branch b ON b.code = c.branch_code
     LEFT JOIN membership_period p ON p.id = l.period_id
     LEFT JOIN membership_type t ON t.code = p.membership_code
-    WHERE l.state = 'queued' ORDER BY l.id LIMIT :size
+    WHERE {_DUE} ORDER BY l.id LIMIT :size
     """
 )
 _ADDRESSES = text(
@@ -72,9 +77,9 @@ def write(desk: Desk, folder: Path, progress: Progress | None = None) -> Letters
     """
     desk.require(Right.LIBRARY_MANAGE)
     private_folder(folder)
-    templates = {kind: _template(kind) for kind in (CONTRIBUTION, REMINDER, ENDED)}
+    templates = {kind: _template(kind) for kind in KINDS}
     with reading(desk) as connection:
-        total = int(connection.execute(_QUEUED, {}).scalar_one())
+        total = int(connection.execute(_QUEUED, {"today": desk.today}).scalar_one())
     written = without = 0
     while batch := _next(desk):
         homeless = [row for row, address in batch if not address]
@@ -94,9 +99,18 @@ def write(desk: Desk, folder: Path, progress: Progress | None = None) -> Letters
 def _next(desk: Desk) -> "list[tuple[Record, str]]":
     """The next letters with the address under the name; empty where none can go."""
     with reading(desk) as connection:
-        found = list(rows(connection, _BATCH, {"size": BATCH}))
+        found = list(rows(connection, _BATCH, {"size": BATCH, "today": desk.today}))
+        found = [_with_debit(connection, row) for row in found]
         addresses = dict(_addresses(connection, [row["address_id"] for row in found]))
     return [(row, "" if row["no_mail"] else addresses.get(row["address_id"], "")) for row in found]
+
+
+def _with_debit(connection: "Reader", row: "Record") -> "Record":
+    """An announcement says what is collected when, from which account."""
+    if row["kind"] != NOTICE:
+        return row
+    told = debits.announced(connection, row["actor_id"], as_day(row["day"]))
+    return {**row, "open_cents": told.cents, "collection_on": told.collection_on, "iban": told.iban}
 
 
 def _addresses(connection: "Reader", ids: list[int | None]) -> Iterator[tuple[int, str]]:
@@ -148,6 +162,8 @@ def _letter(template: Template, row: "Record", address: str) -> str:
         "begin": date_text(as_date(row["begin_on"])),
         "end": date_text(as_date(row["end_on"])),
         "amount": cents_text(int(row["open_cents"])),
+        "collected": date_text(as_date(row.get("collection_on"))),
+        "iban": text_of(row.get("iban")),
     }
     return template.substitute(values)
 

@@ -1,6 +1,6 @@
 """Puts a customer together: every part read in one transaction, and the block on top."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -75,21 +75,13 @@ def known(connection: "Reader", actor_id: int, today: date) -> Known:
             _("Misschien is de klant verwijderd of ontdubbeld; zoek op naam."),
         )
     periods = memberships.periods(connection, actor_id)
-    period = current_period(periods, today)
-    settings = library.settings(connection)
+    period, settings = current_period(periods, today), library.settings(connection)
     offered = choices.choices(connection, actor_id)
-    addresses = parts.addresses(connection, actor_id)
-    cards = parts.cards(connection, actor_id)
-    messages = parts.messages(connection, actor_id)
-    blocks = parts.blocks(connection, actor_id)
+    addresses, cards = parts.addresses(connection, actor_id), parts.cards(connection, actor_id)
+    messages, blocks = parts.messages(connection, actor_id), parts.blocks(connection, actor_id)
     loans = circulation.loans(connection, actor_id, today)
     charges = tuple(c for c in ledger.charges(connection, actor_id) if c.open_cents)
-    money = Money(
-        _open(charges, "contribution"),
-        _open(charges, "registration"),
-        ledger.credit(connection, actor_id),
-        _limited(charges, today),
-    )
+    money = _money(connection, actor_id, charges, today)
     view = CustomerView(
         actor_id=actor_id,
         version=row.version,
@@ -232,16 +224,23 @@ def _block_kinds(person: Person, blocks: Sequence[BlockNote]) -> tuple[str, ...]
     return tuple(kinds)
 
 
-def _open(charges: Sequence[ChargeLine], account: str) -> int:
+def _open(charges: Iterable[ChargeLine], account: str) -> int:
     return sum(charge.open_cents for charge in charges if charge.account == account)
 
 
-def _limited(charges: Sequence[ChargeLine], today: date) -> int:
-    return sum(
-        charge.open_cents
+def _money(
+    connection: "Reader", actor_id: int, charges: Sequence[ChargeLine], today: date
+) -> Money:
+    limited = (
+        charge
         for charge in charges
-        if charge.account == "registration"
-        and (charge.arranged_until is None or charge.arranged_until < today)
+        if charge.arranged_until is None or charge.arranged_until < today
+    )
+    return Money(
+        contribution=_open(charges, "contribution"),
+        registration=_open(charges, "registration"),
+        credit=ledger.credit(connection, actor_id),
+        limited=_open(limited, "registration"),
     )
 
 

@@ -1,7 +1,9 @@
 """Direct debit: who is asked, the file, the announcement, and what the bank answers."""
 
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from sqlmodel import col, select
@@ -9,8 +11,9 @@ from sqlmodel import col, select
 from deskterm.services import incasso, ledger, settling
 from deskterm.services.debit import pain
 from deskterm.services.debit.camt import BankFileRefused
-from deskterm.services.desk import Desk
+from deskterm.services.desk import DayClock, Desk
 from deskterm.services.errors import DeskError, NotAllowed, NotFound
+from deskterm.services.letters import write as write_letters
 from deskterm.store import tables
 from deskterm.views.money import DebitBatch
 from tests.services.bank import OURS, camt, entry
@@ -289,3 +292,18 @@ def test_an_amount_that_was_not_asked_is_left_to_people(sqlite_bank: Books) -> N
         ),
     )
     assert (booked.paid, booked.returned, booked.unknown) == (0, 0, 3)
+
+
+def test_the_announcement_tells_what_is_collected_when(sqlite_bank: Books, tmp_path: Path) -> None:
+    books = sqlite_bank
+    books.pays_for(500, CUSTOMER)
+    books.contribution(1000)
+    books.contribution(5800, actor_id=500)
+    prepare(books)
+    desk = books.library.desk()
+    assert write_letters(desk, tmp_path / "early").written == 0
+    day = COLLECTED - timedelta(days=7)
+    assert write_letters(replace(desk, clock=DayClock(day)), tmp_path / "due").written == 1
+    letter = (tmp_path / "due" / f"{day}-PFI-500.txt").read_text(encoding="utf-8")
+    assert "Op 01-04-2026 schrijven wij EUR 68,00" in letter
+    assert "NL20INGB0001234567" in letter

@@ -3,12 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from deskterm.rules.debit import is_creditor_id
 from deskterm.services.errors import DeskError
 from deskterm.services.settings import value_of
 from deskterm.store.reads.debits import Claim
 from deskterm.text import _
+
+if TYPE_CHECKING:
+    from sepaxml import SepaDD
 
 SCHEMAS = tuple(f"pain.008.001.{version}" for version in ("02", "08", "09", "10"))
 _LONGEST_DESCRIPTION = 140
@@ -81,10 +85,19 @@ def document(
     Raises:
         sepaxml.validation.ValidationError: a claim was let through that no bank takes.
     """
+    debit = _file(by, message_id, made_at)
+    for end_to_end_id, claim in claims:
+        debit.add_payment(_payment(end_to_end_id, claim, collection_on))
+    content: bytes = debit.export(validate=True)
+    return content
+
+
+def _file(by: Creditor, message_id: str, made_at: datetime) -> "SepaDD":
+    """An empty file that says when it was made, and its name, by our clock and our numbering."""
     from sepaxml import SepaDD
 
     class Debit(SepaDD):  # type: ignore[misc]  # sepaxml has no types
-        """Says when it was made, and its name, by our clock and our numbering."""
+        """What sepaxml numbers at random, by our own numbers: banks answer with them."""
 
         def _create_header(self) -> None:
             self.msg_id = message_id
@@ -107,21 +120,22 @@ def document(
     }
     if by.bic:
         config["BIC"] = by.bic
-    debit = Debit(config, schema=by.schema, clean=True)
-    for end_to_end_id, claim in claims:
-        payment = {
-            "name": claim.name,
-            "IBAN": claim.iban,
-            "amount": claim.cents,
-            "type": claim.sequence,
-            "collection_date": collection_on,
-            "mandate_id": claim.mandate,
-            "mandate_date": claim.given_on,
-            "description": claim.description[:_LONGEST_DESCRIPTION],
-            "endtoend_id": end_to_end_id,
-        }
-        if claim.bic:
-            payment["BIC"] = claim.bic
-        debit.add_payment(payment)
-    content: bytes = debit.export(validate=True)
-    return content
+    return Debit(config, schema=by.schema, clean=True)
+
+
+def _payment(end_to_end_id: str, claim: Claim, collection_on: date) -> dict[str, object]:
+    """A claim in sepaxml's words; it changes what it is given, so this is made for it alone."""
+    payment: dict[str, object] = {
+        "name": claim.name,
+        "IBAN": claim.iban,
+        "amount": claim.cents,
+        "type": claim.sequence,
+        "collection_date": collection_on,
+        "mandate_id": claim.mandate,
+        "mandate_date": claim.given_on,
+        "description": claim.description[:_LONGEST_DESCRIPTION],
+        "endtoend_id": end_to_end_id,
+    }
+    if claim.bic:
+        payment["BIC"] = claim.bic
+    return payment

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from deskterm.rules.debit import mandate_id
+from deskterm.rules.debit import NOTICE_DAYS, mandate_id
 from deskterm.rules.names import display_name
 from deskterm.store.light import Reader, text
-from deskterm.store.reads.rows import rows, text_of
+from deskterm.store.reads.rows import Parameter, rows, text_of
 from deskterm.store.values import as_date
 
 # Whose account is debited: who pays for somebody, else the customer. One row per charge, payers
@@ -43,7 +43,23 @@ _CLAIMS = text(
 _USED = text("SELECT mandate_id FROM debit_line WHERE state <> 'returned' GROUP BY mandate_id")
 _BATCHES = text("SELECT COUNT(*) FROM debit_batch")
 _CONTENT = text("SELECT content FROM debit_batch WHERE message_id = :message_id")
+_ANNOUNCED = text(
+    """
+    SELECT SUM(d.amount_cents) AS cents, MAX(d.iban) AS iban
+    FROM debit_line d JOIN debit_batch b ON b.id = d.batch_id
+    WHERE d.customer_id = :actor_id AND b.collection_on = :collection_on
+    """
+)
 _BOOKED = text("SELECT 1 FROM bank_answer WHERE message_id = :message_id")
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """What an announcement (PFI) tells a debtor."""
+
+    cents: int
+    iban: str
+    collection_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +117,15 @@ def claims(connection: Reader, today: date, collection_on: date) -> Iterator[Cla
             description=text_of(row["description"]),
         )
         used.add(mandate)
+
+
+def announced(connection: Reader, actor_id: int, day: date) -> Announced:
+    """Read what the announcement of a day is about, `NOTICE_DAYS` before the debit."""
+    collection_on = day + timedelta(days=NOTICE_DAYS)
+    values: dict[str, Parameter] = {"actor_id": actor_id, "collection_on": collection_on}
+    for row in rows(connection, _ANNOUNCED, values):
+        return Announced(int(row["cents"] or 0), text_of(row["iban"]), collection_on)
+    raise LookupError("a sum always has a row")
 
 
 def batches(connection: Reader) -> int:
