@@ -6,11 +6,13 @@ keys they type meanwhile wait in order.
 
 import asyncio
 import gc
+from collections.abc import Sequence
 from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual import events
 from textual.app import App
+from textual.filter import LineFilter, NoColor
 
 from deskterm import services
 from deskterm.bootstrap import Bootstrap, EmptyLibrary
@@ -168,6 +170,10 @@ class DesktermApp(App[int]):
     def _is_beside_question(self, event: events.MouseEvent) -> bool:
         question = self.question
         return question is not None and not question.region.contains(event.x, event.y)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Under NO_COLOR no colour at all, where Textual would send shades of grey."""
+        return (NoColor(),) if self.no_color else super().get_line_filters()
 
     async def hand_to_textual(self, key: events.Key) -> None:
         """Let Textual have a key: it goes to the widget with the focus."""

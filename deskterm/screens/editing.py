@@ -60,6 +60,8 @@ async def take_key(place: "CustomerPlace", key: str, character: str | None) -> N
         form.step(1)
     elif key in ("shift+tab", "up"):
         form.step(-1)
+    elif key in ("pagedown", "pageup"):
+        form.page(1 if key == "pagedown" else -1)
     elif field is not None and field.kind in TYPED:
         await place.desk_app.type_key(key, character)
     elif key in ("space", "right", "left"):
@@ -163,8 +165,8 @@ async def _settle_conflict(place: "CustomerPlace", conflict: Conflict) -> int:
     lines = [conflict.sentence, ""]
     for name, theirs, mine in conflict.differences:
         lines.append(f"{label(name)}:")
-        lines.append(_("   daar: {value}").format(value=theirs or "-"))
-        lines.append(_("   hier: {value}").format(value=mine or "-"))
+        lines.append(_("- daar: {value}").format(value=theirs or "-"))
+        lines.append(_("- hier: {value}").format(value=mine or "-"))
     question = Choose(
         _("Intussen gewijzigd"),
         lines,

@@ -37,7 +37,7 @@ class Keyboard:
             navigation=app.keymap.navigation(),
         )
         self.pump = KeyPump(self, gate)
-        self._typed: deque[tuple[Input, str, int]] = deque(maxlen=64)
+        self._typed: deque[tuple[Input | None, str, int]] = deque(maxlen=64)
 
     def is_code(self, text: str) -> bool:
         """Whether a text has the shape of a card or an item of this library."""
@@ -60,6 +60,8 @@ class Keyboard:
     async def deliver(self, key: str, character: str | None) -> None:
         """An ordinary key: an action, or for the question or place to deal with."""
         question, typed = self.question, types_a_character(key, character)
+        if typed:
+            self._remember_field()
         where = Where.QUESTION if question else self.app.main.place.where
         action = None if typed else self.app.keymap.action_for(key, where)
         if question is not None:
@@ -110,12 +112,17 @@ class Keyboard:
         focused = self.app.focused
         if not isinstance(focused, Input):
             return
-        if types_a_character(key, character):
-            self._typed.append((focused, focused.value, focused.cursor_position))
         await self.app.hand_to_textual(events.Key(key, character))
         done = asyncio.Event()
         if focused.call_later(done.set):
             await done.wait()
+
+    def _remember_field(self) -> None:
+        focused = self.app.focused
+        if isinstance(focused, Input):
+            self._typed.append((focused, focused.value, focused.cursor_position))
+        else:
+            self._typed.append((None, "", 0))
 
     def take_back(self, count: int) -> None:
         """Give the field back what it had before the last characters, which were a scan's."""
@@ -123,7 +130,7 @@ class Keyboard:
             return
         field, value, cursor = self._typed[-count]
         self._typed.clear()
-        if field.is_attached:
+        if field is not None and field.is_attached:
             field.value = value
             field.cursor_position = cursor
 

@@ -14,7 +14,7 @@ from deskterm.screens.place import Perform, Place
 from deskterm.text import _, ngettext
 from deskterm.widgets.bars import Piece, bar_row, piece_at
 from deskterm.widgets.canvas import Canvas
-from deskterm.widgets.sheet import Row, Span, line, pad
+from deskterm.widgets.sheet import BLANK, Look, Row, Span, pad, wrap
 
 if TYPE_CHECKING:
     from deskterm.app import DesktermApp
@@ -157,8 +157,11 @@ class MainScreen(Screen[None]):
             text = f"{words.format(count=count)}: {self._waiting[0]}{' …' if count > 1 else ''}"
             if self.place.where is Where.EDIT:
                 text += "   " + _("Eerst opslaan (Ctrl+S) of annuleren (Esc).")
-        row = line(f" {text}", width, "bad" if bad and not self._waiting else "hint")
-        self.query_one("#notice", Canvas).show((row,))
+        look: Look = "bad" if bad and not self._waiting else "hint"
+        rows = wrap(text, width - 1, look)[:2] or [BLANK]
+        notice = self.query_one("#notice", Canvas)
+        notice.styles.height = len(rows)
+        notice.show([Row((Span(" "), *row.spans)) for row in rows])
 
     def draw_bars(self) -> None:
         """Draw everything around the place."""

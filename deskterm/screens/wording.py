@@ -88,6 +88,18 @@ LOG_ACTIONS = {
     "card.replace": N_("Pas vervangen"),
     "role.start": N_("Rol begonnen"),
     "role.end": N_("Rol beëindigd"),
+    "membership.status": N_("Nieuwe status"),
+    "card.new": N_("Nieuwe pas"),
+    "waive": N_("Kwijtgescholden"),
+    "charge": N_("Kosten geboekt"),
+    "pay": N_("Betaald"),
+    "register": N_("Geregistreerd"),
+    "undo": N_("Hersteld"),
+    "storno": N_("Storno"),
+    "arrange": N_("Regeling"),
+    "bounce": N_("Incasso gestorneerd"),
+    "hold.cancel": N_("Reservering vervallen"),
+    "month": N_("Klantenrun"),
 }
 """What the change log calls an action on a customer."""
 _SHORT_STATUSES = {

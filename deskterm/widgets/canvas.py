@@ -121,7 +121,8 @@ class Canvas(Widget):
         known = self._styles_of.get(look)
         if known is None:
             # Textual works its own style out anew each time, from all that the widget lies on.
-            known = paint(look, self.rich_style, self.app.theme_variables)
+            colours, in_colour = self.app.theme_variables, not self.app.no_color
+            known = paint(look, self.rich_style, colours, in_colour=in_colour)
             self._styles_of[look] = known
         return known
 

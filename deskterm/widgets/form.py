@@ -99,6 +99,16 @@ class Form(Container):
                 break
         self.go_to(index)
 
+    def page(self, direction: int) -> None:
+        """Go a window's height down (1) or up (-1), to the field nearest to it."""
+        if not self.fields:
+            return
+        wanted = self.placed[self.current].y + direction * max(1, self.size.height - 2)
+        near = [(abs(place.y - wanted), place.x, index)
+                for index, place in enumerate(self.placed)
+                if self.fields[index].kind != "readonly"]  # fmt: skip
+        self.go_to(min(near)[2])
+
     def go_to(self, index: int) -> None:
         """Put the cursor in a field: the input moves there, or the choice is marked."""
         if self.fields:

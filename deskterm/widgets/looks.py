@@ -38,9 +38,12 @@ PAINTS: Mapping[Look, Paint] = {
 }
 
 
-def paint(look: Look, base: Style, colours: Mapping[str, str]) -> Style:
-    """The style of a look on a widget whose own style is `base`."""
+def paint(look: Look, base: Style, colours: Mapping[str, str], *, in_colour: bool) -> Style:
+    """The style of a look on a widget whose own style is `base`; without colour, reversed."""
     own = PAINTS.get(look, PAINTS["value"])
+    if not in_colour:
+        reverse = bool(own.paper) or None
+        return Style(bold=own.bold, underline=own.underline, italic=own.italic, reverse=reverse)
     return base + Style(
         color=colours[own.ink] if own.ink else None,
         bgcolor=colours[own.paper] if own.paper else None,

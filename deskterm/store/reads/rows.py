@@ -3,7 +3,7 @@
 Texts of people and of imports come out inert, so nothing that is drawn can carry an escape.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TypeAlias
 
@@ -12,7 +12,7 @@ from deskterm.store.light import Reader, Record, Statement
 from deskterm.store.values import as_date
 from deskterm.text import language
 
-Parameter: TypeAlias = str | int | date | None
+Parameter: TypeAlias = str | int | date | Sequence[str] | Sequence[int] | None
 
 
 def rows(
