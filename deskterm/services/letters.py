@@ -48,7 +48,8 @@ _BATCH = text(
            ), 0) AS open_cents,
            (SELECT a.id FROM address a WHERE a.customer_id = c.actor_id
             AND (a.until_on IS NULL OR a.until_on >= l.day)
-            ORDER BY a.position, a.id LIMIT 1) AS address_id
+            ORDER BY a.position, a.id LIMIT 1) AS address_id,
+           NULL AS collection_on, '' AS iban
     FROM letter l
     JOIN customer c ON c.actor_id = l.customer_id
     JOIN branch b ON b.code = c.branch_code
@@ -162,8 +163,8 @@ def _letter(template: Template, row: "Record", address: str) -> str:
         "begin": date_text(as_date(row["begin_on"])),
         "end": date_text(as_date(row["end_on"])),
         "amount": cents_text(int(row["open_cents"])),
-        "collected": date_text(as_date(row.get("collection_on"))),
-        "iban": text_of(row.get("iban")),
+        "collected": date_text(as_date(row["collection_on"])),
+        "iban": text_of(row["iban"]),
     }
     return template.substitute(values)
 
