@@ -43,7 +43,13 @@ def paint(look: Look, base: Style, colours: Mapping[str, str], *, in_colour: boo
     own = PAINTS.get(look, PAINTS["value"])
     if not in_colour:
         reverse = bool(own.paper) or None
-        return Style(bold=own.bold, underline=own.underline, italic=own.italic, reverse=reverse)
+        return Style(
+            bold=own.bold,
+            underline=own.underline,
+            italic=own.italic,
+            reverse=reverse,
+            dim=look == "off" or None,
+        )
     return base + Style(
         color=colours[own.ink] if own.ink else None,
         bgcolor=colours[own.paper] if own.paper else None,
