@@ -11,13 +11,22 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from deskterm.services import acknowledge as acknowledge
     from deskterm.services import cards as cards
+    from deskterm.services import drafts as drafts
     from deskterm.services import editing as editing
+    from deskterm.services import enrolment as enrolment
     from deskterm.services import finding as finding
+    from deskterm.services import incasso as incasso
+    from deskterm.services import ledger as ledger
     from deskterm.services import libraries as libraries
+    from deskterm.services import memberships as memberships
+    from deskterm.services import month as month
     from deskterm.services import opening as opening
     from deskterm.services import overviews as overviews
     from deskterm.services import roles as roles
+    from deskterm.services import settling as settling
     from deskterm.services import staff as staff
+    from deskterm.services import tariffs as tariffs
+    from deskterm.services import till as till
     from deskterm.services import warming as warming
 
 

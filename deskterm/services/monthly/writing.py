@@ -95,7 +95,7 @@ class Batch:
         )
         self.counts[step.value] += 1
         self._log(
-            member.actor_id, "membership.month", "membership_status",
+            member.actor_id, "month", "membership_status",
             str(int(member.standing.status)), f"{int(status)} {reason}".strip(),
         )  # fmt: skip
         if step in _LETTER and not (step is Step.BILL and member.pays_by_debit):
