@@ -236,6 +236,7 @@ def _write_membership(
     branch = customer.branch_code
     if number := cards.number_for(session, form.card, branch):
         cards.give(desk, session, logbook, actor_id, number, branch)
+    writing.supersede_web(desk, session, logbook, actor_id)
     limits = tariffs.price_list(session.connection()).limits[bought.membership_code]
     period, charge_id = writing.write_period(desk, session, actor_id, bought, limits.sector)
     logbook.line("enrol", "membership", "", f"{bought.membership_code}-{bought.membership_name}")

@@ -40,18 +40,30 @@ def run(
         DeskError: another run is under way.
     """
     desk.require(Right.LIBRARY_MANAGE)
-    run_id = 0 if dry_run else lock.start(desk, on)
+    counts: Counter[str] = Counter()
+    if dry_run:
+        _all(desk, on, 0, counts, progress)
+        return _report(on, counts)
+    run_id = lock.start(desk, on)
+    try:
+        _all(desk, on, run_id, counts, progress)
+    finally:
+        # Also of a run that was broken off, so that the next one need not wait.
+        lock.finish(desk, run_id, counts)
+    return _report(on, counts)
+
+
+def _all(
+    desk: Desk, on: date, run_id: int, counts: Counter[str], progress: Progress | None
+) -> None:
+    """Go through every customer, and add up what was done."""
     with reading(desk) as connection:
         total = reads.count(connection)
         ranges = list(reads.batches(connection, BATCH))
-    counts: Counter[str] = Counter()
     for number, (after, last) in enumerate(ranges, start=1):
         counts += _batch(desk, on, after, last, run_id)
         if progress is not None:
             progress(min(number * BATCH, total), total)
-    if not dry_run:
-        lock.finish(desk, run_id, counts)
-    return _report(on, counts)
 
 
 def _batch(desk: Desk, on: date, after: int, last: int, run_id: int) -> Counter[str]:

@@ -257,3 +257,21 @@ def test_the_price_of_the_branch_and_the_zone_goes_first(library: Library) -> No
     near, far = new_form(membership_code="54"), {"address.1.postcode": "9711 AA"}
     assert enrolment.quote(library.desk(), near).price_cents == 4200
     assert enrolment.quote(library.desk(), new_form(far, membership_code="54")).price_cents == 5000
+
+
+def test_an_enrolment_on_the_web_is_taken_over_at_the_desk(library: Library) -> None:
+    library.customer()
+    library.period(begin_on=date(2026, 3, 1), end_on=date(2027, 3, 31), status=6)
+    with library.store.write() as session:
+        period = session.exec(select(tables.MembershipPeriod)).one()
+        session.add(
+            tables.LedgerEntry(
+                customer_id=413700, kind="charge", account="contribution", booking_code="1001",
+                description="Contributie", day=date(2026, 3, 1), at=library.clock.now(),
+                branch_code="9401", period_id=period.id, amount_cents=5800,
+            )
+        )  # fmt: skip
+    done = enrol(library, form_for(library))
+    assert [p.status for p in done.customer.periods] == [1, 9]
+    assert done.customer.block.contribution_cents == 5800
+    assert done.begin_on == date(2026, 3, 15)

@@ -180,6 +180,23 @@ def test_batches_are_whole_ranges_of_customers(
     assert (report.renewed, told) == (5, [(2, 5), (4, 5), (5, 5)])
 
 
+def test_a_run_that_is_broken_off_is_finished_by_the_next(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(month, "BATCH", 2)
+    for number in (3, 7, 8):
+        library.customer(number)
+        library.period(number)
+
+    def stop(_done: int, _total: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run(library, JULY, progress=stop)
+    assert [len(statuses(library, number)) for number in (3, 7, 8)] == [2, 2, 1]
+    assert done(run(library, JULY)) == {"renewed": 1, "billed": 1, "letters": 1}
+
+
 def test_one_run_at_a_time(library: Library) -> None:
     desk = library.desk()
     first = lock.start(desk, JULY)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from deskterm.rules.membership import MembershipStatus
 from deskterm.services.desk import Desk
+from deskterm.services.enrol import ledger
 from deskterm.services.logbook import Logbook
 from deskterm.store.reads import library
 from deskterm.views.enrolment import EnrolmentForm, Quote
@@ -18,6 +19,8 @@ MEMBER_ROLE = "ABO"
 """Abonnementhouder, in the word list `role`."""
 CONTRIBUTION_CODE = "1001"
 """Booking codes from 1000 on are contributie (desk.md 1.3)."""
+_WEB = (MembershipStatus.WEB_VERIFIED, MembershipStatus.WEB_UNVERIFIED)
+_OVER = MembershipStatus.ENDED
 _EXISTING = "existing:"
 _ADULT = 18
 ENROLMENT_DRAFT = "enrolment"
@@ -69,6 +72,24 @@ def write_period(
     session.add(charge)
     session.flush()
     return period, charge.id
+
+
+def supersede_web(desk: Desk, session: "Session", logbook: Logbook, actor_id: int) -> None:
+    """End an enrolment on the web that the desk's takes the place of, with what it would cost."""
+    from sqlmodel import col, select
+
+    from deskterm.store.tables import MembershipPeriod
+
+    waiting = [int(status) for status in _WEB]
+    query = select(MembershipPeriod).where(
+        col(MembershipPeriod.customer_id) == actor_id, col(MembershipPeriod.status).in_(waiting)
+    )
+    for period in session.exec(query):
+        ledger.cancel_charges(desk, session, logbook, period, "inschrijving aan de balie")
+        logbook.line("membership.status", "membership_status", str(period.status), str(int(_OVER)))
+        period.status, period.status_on = int(_OVER), desk.today
+        period.end_on = max(period.begin_on, min(period.end_on, desk.today))
+        session.add(period)
 
 
 def write_role(desk: Desk, session: "Session", logbook: Logbook, actor_id: int) -> None:
