@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Sequence
 from datetime import date
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 from typing import NoReturn, Protocol
 
@@ -114,7 +115,7 @@ def existing_file(typed: str) -> Path:
 
 def _settings_file(argv: Sequence[str]) -> Path | None:
     """The file behind --config, found before parsing: help is in the language it names."""
-    for word, following in zip(argv, [*argv[1:], ""], strict=True):
+    for word, following in pairwise([*argv, ""]):
         if word == "--config" and following:
             return Path(following)
         if word.startswith("--config="):

@@ -106,6 +106,15 @@ def test_the_screen_needs_a_terminal(started: Run, practice: Path) -> None:
     assert "heeft een terminal nodig" in ran.err
 
 
+def test_alone_it_starts_the_screens(
+    started: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DESKTERM_STORE", str(tmp_path / "new.db"))
+    ran = started()
+    assert ran.status == 1
+    assert "staat nog geen bibliotheek" in ran.err
+
+
 def test_without_a_library_and_a_terminal_it_says_what_to_do(started: Run, tmp_path: Path) -> None:
     ran = started("--store", tmp_path / "new.db")
     assert ran.status == 1
