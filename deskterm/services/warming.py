@@ -8,7 +8,15 @@ def ready_to_write() -> None:
     """
     from sqlalchemy.orm import configure_mappers
 
-    from deskterm.services import acknowledge, cards, editing, roles, settling  # noqa: F401
+    from deskterm.services import (  # noqa: F401
+        acknowledge,
+        cards,
+        editing,
+        enrolment,
+        memberships,
+        roles,
+        settling,
+    )
     from deskterm.store import tables  # noqa: F401
 
     configure_mappers()

@@ -81,6 +81,8 @@ class PeriodView:
     end_reason: str
     price_cents: int
     sector: str
+    ending_reason: str = ""
+    """Words of why it will end on its last day, as staff decided; empty when it may be renewed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,6 +122,7 @@ def test_ending_later_lets_it_run_until_then(library: Library, when: Any, last: 
     found = end(library, when)
     assert (found.block.valid, found.block.end_reason) == (True, "")
     assert (found.periods[0].end_on, len(found.holds)) == (last, 1)
+    assert found.periods[0].ending_reason == "Afgevoerd"
 
 
 @pytest.mark.parametrize("when", [date(2026, 3, 14), date(2026, 8, 1)])

@@ -11,11 +11,12 @@ _PERIODS = text(
     """
     SELECT p.id, b.institution_code, p.branch_code, p.begin_on, p.end_on, p.membership_code,
            t.name, p.status, p.end_reason, w.nl, w.en, p.price_cents, p.sector,
-           t.max_items, t.max_open_cents
+           p.ending_reason, e.nl AS ending_nl, e.en AS ending_en, t.max_items, t.max_open_cents
     FROM membership_period p
     JOIN branch b ON b.code = p.branch_code
     JOIN membership_type t ON t.code = p.membership_code
     LEFT JOIN word w ON w.kind = 'end_reason' AND w.code = p.end_reason
+    LEFT JOIN word e ON e.kind = 'end_reason' AND e.code = p.ending_reason
     WHERE p.customer_id = :actor_id
     ORDER BY p.begin_on DESC, p.id DESC
     """
@@ -54,6 +55,7 @@ def periods(connection: Reader, actor_id: int) -> tuple[PeriodRow, ...]:
             end_reason=word(row["nl"] or row["end_reason"], row["en"]),
             price_cents=row["price_cents"],
             sector=text_of(row["sector"]),
+            ending_reason=word(row["ending_nl"] or row["ending_reason"], row["ending_en"]),
         )
         found.append(PeriodRow(view, row["max_items"], row["max_open_cents"]))
     return tuple(found)
