@@ -239,6 +239,12 @@ class CustomerPlace(Place):
     async def act_customer_financial(self) -> None:
         await overviews.open_overview(self, "money")
 
+    async def act_customer_settle(self) -> None:
+        from deskterm.screens import settle  # at the first Afrekenen, not before the first scan
+
+        if self.session is not None:
+            await settle.settle(self.desk_app, self.session.actor_id)
+
     async def act_customer_family(self) -> None:
         await flows.show_family(self.desk_app)
 
@@ -258,6 +264,5 @@ LATER = {
     "customer.series": "Seriemutatie",
     "customer.enrol": "Inschrijven",
     "customer.merge": "Ontdubbelen",
-    "customer.settle": "Afrekenen",
 }
 """Actions of issues to come, by their button's words."""

@@ -10,6 +10,7 @@ from deskterm.text import N_, _
 from deskterm.widgets.sheet import BLANK, Row, line
 
 if TYPE_CHECKING:
+    from deskterm.app import DesktermApp
     from deskterm.screens.customer_place import CustomerPlace
 
 TITLES = {
@@ -44,15 +45,28 @@ async def open_overview(place: "CustomerPlace", overview: str) -> None:
             lambda: services.overviews.history(app.desk, actor_id)
         )
     elif overview == "money":
-        session.charges = await app.work.call(
-            lambda: services.overviews.charges(app.desk, actor_id)
-        )
-        session.payments = await app.work.call(
-            lambda: services.overviews.payments(app.desk, actor_id)
-        )
+        await _read_money(app, session)
     session.overview = overview
     place.draw()
     app.main.draw_bars()
+
+
+async def refresh(app: "DesktermApp", actor_id: int) -> None:
+    """Show a customer anew where they are open, after something was booked for them."""
+    session = app.sessions.of(actor_id)
+    if session is None or session.editing:
+        return
+    session.view = await app.work.call(lambda: services.opening.refresh(app.desk, actor_id))
+    if session.overview == "money":
+        await _read_money(app, session)
+    if app.main.customer_place.session is session:
+        app.main.customer_place.show(session)
+
+
+async def _read_money(app: "DesktermApp", session: Session) -> None:
+    actor_id = session.actor_id
+    session.charges = await app.work.call(lambda: services.overviews.charges(app.desk, actor_id))
+    session.payments = await app.work.call(lambda: services.overviews.payments(app.desk, actor_id))
 
 
 def _loans(session: Session, width: int) -> list[Row]:
