@@ -120,6 +120,25 @@ SEED = CustomerView(
 )
 
 
+def crowded_block(text: str) -> Block:
+    """A block with every hint and limit, every text of which is `text`."""
+    return replace(
+        SEED_BLOCK,
+        branch_name=text,
+        membership_name=text,
+        end_reason=text,
+        display_name=text,
+        street_line=text,
+        place_line=text,
+        age=101,
+        on_loan=120,
+        registration_cents=1234567,
+        over_limit=frozenset({"on_loan", "registration_cents"}),
+        has_messages=True,
+        block_kinds=("general", "collections", "missing"),
+    )
+
+
 def crowded(text: str) -> CustomerView:
     """A customer with something on every tab, every text of which is `text`."""
     words: dict[str, Any] = {field.name: text for field in fields(Person) if field.type is str}
@@ -131,21 +150,7 @@ def crowded(text: str) -> CustomerView:
     card = SEED.cards[0]
     return replace(
         SEED,
-        block=replace(
-            SEED_BLOCK,
-            branch_name=text,
-            membership_name=text,
-            end_reason=text,
-            display_name=text,
-            street_line=text,
-            place_line=text,
-            age=101,
-            on_loan=120,
-            registration_cents=1234567,
-            over_limit=frozenset({"on_loan", "registration_cents"}),
-            has_messages=True,
-            block_kinds=("general", "collections", "missing"),
-        ),
+        block=crowded_block(text),
         person=person,
         names={},
         addresses=(
