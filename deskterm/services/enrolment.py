@@ -117,7 +117,7 @@ def check(desk: Desk, form: EnrolmentForm) -> None:
         else:
             require_version(session, customer, form.version)
         data.checked(desk, session, form, customer)
-        cards.number_for(session, form.card, customer.branch_code)
+        cards.number_for(session, form.card, customer.branch_code, form.actor_id)
 
 
 def duplicates(desk: Desk, form: EnrolmentForm) -> tuple[Candidate, ...]:
@@ -234,7 +234,7 @@ def _write_membership(
 ) -> None:
     actor_id = customer.actor_id or 0
     branch = customer.branch_code
-    if number := cards.number_for(session, form.card, branch):
+    if number := cards.number_for(session, form.card, branch, form.actor_id):
         cards.give(desk, session, logbook, actor_id, number, branch)
     writing.supersede_web(desk, session, logbook, actor_id)
     limits = tariffs.price_list(session.connection()).limits[bought.membership_code]

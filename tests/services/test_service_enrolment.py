@@ -186,11 +186,23 @@ def test_who_was_enrolled_at_another_desk_meanwhile_is_not_enrolled_again(
 
 
 def test_a_fault_at_the_end_leaves_nothing(lapsed: Library) -> None:
+    lapsed.card("29401000075876", lapsed.customer(2, surname="Tweede"))
+    form = form_for(lapsed)
     with pytest.raises(FormFaults) as refused:
-        enrol(lapsed, form_for(lapsed, values={"surname": "Ander"}, card=SEED_CARD))
-    assert dict(refused.value.faults) == {"card": f"Pas {SEED_CARD} is al uitgegeven."}
+        enrol(
+            lapsed,
+            form_for(lapsed, values={**form.values, "surname": "Ander"}, card="29401000075876"),
+        )
+    assert dict(refused.value.faults) == {
+        "card": "Pas 29401000075876 is van klant 2: schrijf die opnieuw in."
+    }
     assert opening.refresh(lapsed.desk(), 413700).person.surname == "Testabo"
     assert lapsed.log() == []
+
+
+def test_the_card_that_the_customer_has_is_kept(lapsed: Library) -> None:
+    done = enrol(lapsed, form_for(lapsed, card=SEED_CARD))
+    assert [(card.number, card.status) for card in done.customer.cards] == [(SEED_CARD, "active")]
 
 
 @pytest.mark.parametrize("typed", ["123", "39401000075868", "29401000075869", "x"])

@@ -10,7 +10,7 @@ from deskterm.rules.names import inert
 from deskterm.services.desk import Desk
 from deskterm.services.errors import FormFaults
 from deskterm.services.libraries import scheme_of
-from deskterm.store.reads import library
+from deskterm.store.reads import codes, library
 from deskterm.text import _
 
 if TYPE_CHECKING:
@@ -33,8 +33,8 @@ _TAKEN = text(
 )
 
 
-def number_for(session: "Session", typed: str, branch: str) -> str:
-    """Give the card number that a form asks for; empty for none now.
+def number_for(session: "Session", typed: str, branch: str, actor_id: int | None = None) -> str:
+    """Give the new card number that a form asks for; empty for none now, or the customer's own.
 
     Raises:
         FormFaults: it is no card of this library, or somebody has it.
@@ -50,8 +50,10 @@ def number_for(session: "Session", typed: str, branch: str) -> str:
     )
     if cards.kind_of(wanted, shapes) is not cards.CodeKind.CARD:
         raise _fault(_("{number} is geen pasnummer van deze bibliotheek.").format(number=wanted))
+    if actor_id is not None and wanted == main_card(session, actor_id):
+        return ""
     if _is_taken(session, wanted):
-        raise _fault(_("Pas {number} is al uitgegeven.").format(number=wanted))
+        raise _fault(_taken_sentence(session, wanted))
     return wanted
 
 
@@ -118,6 +120,15 @@ def _highest_serial(session: "Session", branch: str, scheme: cards.CardScheme) -
 
 def _is_taken(session: "Session", number: str) -> bool:
     return session.connection().execute(_TAKEN, {"number": number}).first() is not None
+
+
+def _taken_sentence(session: "Session", number: str) -> str:
+    """Whose card it is: who has lapsed is enrolled again, not once more."""
+    for card in codes.cards_with(session.connection(), (number,)):
+        return _("Pas {number} is van klant {actor_id}: schrijf die opnieuw in.").format(
+            number=number, actor_id=card.actor_id
+        )
+    return _("Pas {number} is al uitgegeven.").format(number=number)
 
 
 def _fault(sentence: str) -> FormFaults:
