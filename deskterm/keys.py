@@ -149,7 +149,7 @@ _VERBS = (
             _PLACES, "customer.read"),
     _action("customer.family", "ctrl+g",
             N_("Gezin"), N_("Klanten op hetzelfde adres"),
-            (Where.SEARCH, Where.LIST, Where.CUSTOMER), "customer.read"),
+            (Where.DESK, Where.SEARCH, Where.LIST, Where.CUSTOMER), "customer.read"),
     _action("customer.switch", "ctrl+o",
             N_("Wissel klant"), N_("Naar een andere open klant"),
             _PLACES_AND_FORMS, "customer.read"),

@@ -246,7 +246,8 @@ class CustomerPlace(Place):
             await settle.settle(self.desk_app, self.session.actor_id)
 
     async def act_customer_family(self) -> None:
-        await flows.show_family(self.desk_app)
+        if self.session is not None:
+            await flows.show_family(self.desk_app, self.session.actor_id)
 
     async def act_tab_next(self) -> None:
         await self._turn(1)

@@ -173,6 +173,13 @@ class DeskPlace(Place):
         page = await app.work.call(lambda: services.finding.find(app.desk, text, after=after))
         self.found.add(page)
 
+    async def act_customer_family(self) -> None:
+        """Who lives with the customer that the cursor is on."""
+        from deskterm.screens import flows
+
+        if self.found.chosen is not None:
+            await flows.show_family(self.desk_app, self.found.chosen)
+
     async def act_scans_drop(self) -> None:
         """Esc empties the line; in an empty one it offers to drop the scans that wait."""
         from deskterm.screens import flows

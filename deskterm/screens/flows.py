@@ -129,20 +129,17 @@ def _with_state(session: "Session") -> str:
     return f"{block.card_number or block.actor_id}  {block.display_name}{state}"
 
 
-async def show_family(app: "DesktermApp") -> None:
-    """Customers at the same address and their relations, as a result list."""
-    session = app.main.customer_place.session
-    if session is None:
-        return
-    actor_id = session.actor_id
+async def show_family(app: "DesktermApp", actor_id: int) -> None:
+    """Customers at the same address and those related to one, with that one, as a result list."""
     page = await app.work.call(lambda: services.finding.family(app.desk, actor_id))
-    if len(page.rows) < 2:
+    if not page.rows:
         app.say(_("Er woont niemand anders op dit adres."))
         return
     app.main.customer_place.keep_state()
     await app.main.go("desk")
+    app.main.desk_place.reset()
     app.main.desk_place.show_page("", page)
-    app.say(_("Klanten op hetzelfde adres als {name}").format(name=session.view.block.display_name))
+    app.say(_("Klanten op hetzelfde adres, en wie erbij horen."))
 
 
 async def offer_to_drop_scans(app: "DesktermApp") -> None:

@@ -173,6 +173,11 @@ class SearchPlace(Place):
             self.desk_app.last_list = LastList("search", "", self.found.page, chosen)
             await flows.open_customer(self.desk_app, self.found.chosen)
 
+    async def act_customer_family(self) -> None:
+        """Who lives with the customer that the cursor is on."""
+        if self.found.chosen is not None:
+            await flows.show_family(self.desk_app, self.found.chosen)
+
     async def act_search_clear(self) -> None:
         self.clear()
 
