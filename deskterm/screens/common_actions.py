@@ -68,6 +68,11 @@ class CommonActions:
     async def act_customer_switch(self) -> None:
         await flows.switch_customer(self.app)
 
+    async def act_customer_add(self) -> None:
+        from deskterm.screens.enrolment import adding
+
+        await adding.add(self.app)
+
     async def act_session_end(self) -> None:
         await flows.end_session(self.app)
 
@@ -101,6 +106,21 @@ class CommonActions:
         action = await self.app.ask(Palette(self.app))
         if action:
             await self.main.perform(action)
+
+    async def act_till_day(self) -> None:
+        from deskterm.screens.money import till
+
+        await till.show_day(self.app)
+
+    async def act_till_export(self) -> None:
+        from deskterm.screens.money import till
+
+        await till.export(self.app)
+
+    async def act_till_count(self) -> None:
+        from deskterm.screens.money import till
+
+        await till.count(self.app)
 
     async def act_user_switch(self) -> None:
         await sign_in.switch_user(self.app)

@@ -22,7 +22,13 @@ ASKED = {"role.start": "role", MESSAGE: "predefined_message"}
 async def open_menu(place: "CustomerPlace") -> None:
     """Offer the actions of the row; those that cannot be done now say why."""
     session, app = place.session, place.desk_app
-    if session is None or session.overview:
+    if session is None:
+        return
+    if session.overview == "money":
+        from deskterm.screens.money import row_menu as money_menu
+
+        await money_menu.open_menu(place)
+    if session.overview:
         return
     actions = place.tab.actions(session.view, place.body.cursor_key)
     if not actions:

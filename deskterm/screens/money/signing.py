@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from deskterm import services
-from deskterm.screens.asks import Choice, Choose, TypeIn
+from deskterm.screens.asks import Choice, Choose
+from deskterm.screens.money.asking import Asked
 from deskterm.text import _, cents_text
 from deskterm.views.money import OpenLine, Waived
 
@@ -12,25 +13,6 @@ if TYPE_CHECKING:
     from deskterm.app import DesktermApp
 
 REASONS = "waive_reason"
-
-
-class Sign(TypeIn):
-    """Actor-id and PIN of who allows something; a name that was typed before stays."""
-
-    help_page = "settle"
-
-    def __init__(self, said: Sequence[str], name: str = "") -> None:
-        fields = (
-            ("signer", _("Actor-id of gebruikersnaam"), False),
-            ("pin", _("Pincode"), True),
-        )
-        super().__init__(_("Kwijtschelden: toestemming"), said, fields)
-        self.name_so_far = name
-
-    def prepare(self) -> None:
-        super().prepare()
-        if self.name_so_far:
-            self.fill("signer", self.name_so_far)
 
 
 async def waive(
@@ -60,11 +42,14 @@ async def _signed(
     reason: str,
     asked: str,
 ) -> Waived | None:
-    said: Sequence[str] = [asked]
+    fields = (
+        ("signer", _("Actor-id of gebruikersnaam"), False),
+        ("pin", _("Pincode"), True),
+    )
+    heading, name, refusals = _("Kwijtschelden: toestemming"), "", list[str]()
     charge_ids = [line.charge_id for line in lines]
-    name = ""
     while True:
-        signed = await app.ask(Sign(said, name))
+        signed = await app.ask(Asked(heading, [asked], fields, {"signer": name}, refusals))
         if signed is None:
             return None
         name, pin = signed["signer"].strip(), signed["pin"]
@@ -75,4 +60,4 @@ async def _signed(
                 )
             )
         except (services.staff.SignInRefused, services.settling.SignerMayNot) as refused:
-            said = [asked, refused.sentence, refused.hint]
+            refusals = [refused.sentence, refused.hint]
