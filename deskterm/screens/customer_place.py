@@ -245,6 +245,18 @@ class CustomerPlace(Place):
         if self.session is not None:
             await settle.settle(self.desk_app, self.session.actor_id)
 
+    async def act_customer_enrol(self) -> None:
+        from deskterm.screens.enrolment import walking
+
+        if self.session is not None:
+            await walking.start(self.desk_app, self.session.actor_id)
+
+    async def act_customer_add_relative(self) -> None:
+        from deskterm.screens.enrolment import walking
+
+        if self.session is not None:
+            await walking.start(self.desk_app, like=self.session.actor_id)
+
     async def act_customer_family(self) -> None:
         if self.session is not None:
             await flows.show_family(self.desk_app, self.session.actor_id)
@@ -263,7 +275,6 @@ class CustomerPlace(Place):
 LATER = {
     "customer.delete": "Verwijder",
     "customer.series": "Seriemutatie",
-    "customer.enrol": "Inschrijven",
     "customer.merge": "Ontdubbelen",
 }
 """Actions of issues to come, by their button's words."""

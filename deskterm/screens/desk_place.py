@@ -38,6 +38,8 @@ class DeskPlace(Place):
         """The text whose results are in the list."""
         self.offered = ""
         """The text whose list staff had before them by Enter or an arrow: Enter opens its row."""
+        self.unknown = ""
+        """What was typed or scanned last and is nobody: it may be the card or name of a new one."""
         self._asked = 0
 
     def compose(self) -> ComposeResult:

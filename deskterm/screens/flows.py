@@ -27,6 +27,7 @@ async def open_text(app: "DesktermApp", text: str) -> None:
     except NotFound as nothing:
         app.bell()
         app.say(f"{nothing.sentence} {nothing.hint}", bad=True)
+        app.main.desk_place.unknown = text
         app.main.desk_place.line.action_select_all()
         return
     if isinstance(answer, FoundPage):

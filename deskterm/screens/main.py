@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from deskterm.app import DesktermApp
     from deskterm.screens.common_actions import CommonActions
     from deskterm.screens.customer_place import CustomerPlace
+    from deskterm.screens.enrolment.place import EnrolPlace
     from deskterm.screens.search_place import SearchPlace
 
 WIDE = 130
@@ -37,10 +38,11 @@ FOOTER = {
 
 
 class MainScreen(Screen[None]):
-    """The one screen of the desk; its middle is one of three places."""
+    """The one screen of the desk; its middle is one of four places."""
 
     AUTO_FOCUS = ""
     search_place: "SearchPlace | None" = None
+    enrol_place: "EnrolPlace | None" = None
     customer_place: "CustomerPlace"
     common: "CommonActions"
 
@@ -87,6 +89,15 @@ class MainScreen(Screen[None]):
             await self.mount(self.search_place, before="#notice")
             await self.customer_place.mount_form()
 
+    async def mount_enrolment(self) -> None:
+        """Mount what only enrolling needs, when somebody enrols."""
+        if self.enrol_place is None:
+            from deskterm.screens.enrolment.place import EnrolPlace
+
+            self.enrol_place = EnrolPlace()
+            self.enrol_place.display = False
+            await self.mount(self.enrol_place, before="#notice")
+
     def on_resize(self) -> None:
         self.draw_bars()
         if self.desk_app.question is not None:
@@ -96,10 +107,13 @@ class MainScreen(Screen[None]):
         """Show a place by its id."""
         if name == "search":
             await self.mount_rest()
+        if name == "enrol":
+            await self.mount_enrolment()
         places: dict[str, Place | None] = {
             "desk": self.desk_place,
             "search": self.search_place,
             "customer": self.customer_place,
+            "enrol": self.enrol_place,
         }
         place = places[name] or self.desk_place
         if place is not self.place:

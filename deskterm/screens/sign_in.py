@@ -17,11 +17,19 @@ async def sign_in(app: "DesktermApp") -> None:
     said = _("Meld u aan met actor-id of gebruikersnaam, of scan uw personeelspas.")
     while not await _identify(app, _("Aanmelden"), said):
         pass
+    await _offer_unfinished(app)
 
 
 async def switch_user(app: "DesktermApp") -> None:
     """Wissel gebruiker: another employee signs in, the open customers stay. Esc leaves it so."""
-    await _identify(app, _("Wissel gebruiker"), _("Wie neemt deze balie over?"))
+    if await _identify(app, _("Wissel gebruiker"), _("Wie neemt deze balie over?")):
+        await _offer_unfinished(app)
+
+
+async def _offer_unfinished(app: "DesktermApp") -> None:
+    from deskterm.screens.enrolment import leaving
+
+    await leaving.offer(app)
 
 
 async def _identify(app: "DesktermApp", heading: str, first: str) -> bool:
