@@ -99,9 +99,9 @@ async def leave(place: "CustomerPlace") -> bool:
         _("Niet opgeslagen"),
         (_("Er is iets gewijzigd en nog niet opgeslagen."),),
         (
-            Choice("stay", _("Blijven wijzigen"), "B"),
-            Choice("save", _("Opslaan"), "O"),
-            Choice("drop", _("Laten vervallen"), "L"),
+            Choice("stay", _("Blijven wijzigen"), _("B")),
+            Choice("save", _("Opslaan"), _("O")),
+            Choice("drop", _("Laten vervallen"), _("L")),
         ),
     )
     answer = await place.desk_app.ask(question)
@@ -171,9 +171,9 @@ async def _settle_conflict(place: "CustomerPlace", conflict: Conflict) -> int:
         _("Intussen gewijzigd"),
         lines,
         (
-            Choice("stay", _("Terug naar het formulier; er wordt niets opgeslagen"), "T"),
-            Choice("mine", _("Mijn wijzigingen toch opslaan"), "M"),
-            Choice("theirs", _("Mijn wijzigingen laten vervallen"), "L"),
+            Choice("stay", _("Terug naar het formulier; er wordt niets opgeslagen"), _("T")),
+            Choice("mine", _("Mijn wijzigingen toch opslaan"), _("M")),
+            Choice("theirs", _("Mijn wijzigingen laten vervallen"), _("L")),
         ),
     )
     answer = await app.ask(question)

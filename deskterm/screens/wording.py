@@ -100,6 +100,12 @@ LOG_ACTIONS = {
     "bounce": N_("Incasso gestorneerd"),
     "hold.cancel": N_("Reservering vervallen"),
     "month": N_("Klantenrun"),
+    "account.create": N_("Inlogaccount aangevraagd"),
+    "account.link": N_("Inlogaccount gekoppeld"),
+    "correction": N_("Correctie"),
+    "refund": N_("Terug te betalen"),
+    "debit": N_("Incasso"),
+    "debit.prepare": N_("In incassobestand"),
 }
 """What the change log calls an action on a customer."""
 _SHORT_STATUSES = {
