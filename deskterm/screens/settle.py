@@ -119,8 +119,8 @@ async def _carry_out(
 def _words(done: Paid | Registered | Waived) -> str:
     """What was done, for the notice line."""
     if isinstance(done, Waived):
-        return _("{amount} kwijtgescholden, reden {reason}, toestemming van {name}.").format(
-            amount=cents_text(done.cents), reason=done.reason, name=done.allowed_by
+        return _("{amount} kwijtgescholden, toestemming van {name}.").format(
+            amount=cents_text(done.cents), name=done.allowed_by
         )
     if isinstance(done, Registered):
         words = _("Geregistreerd: {amount} blijft open.").format(amount=cents_text(done.open_cents))

@@ -1,10 +1,12 @@
 """The overviews of the Klant menu: what was lent, what was owed, what was paid."""
 
+from dataclasses import replace
+
 from deskterm.rules.rights import Right
 from deskterm.services.desk import Desk
 from deskterm.services.errors import DeskError, NotFound
 from deskterm.services.trouble import reading
-from deskterm.store.reads import circulation, ledger
+from deskterm.store.reads import circulation, ledger, library
 from deskterm.store.reads.person import customer_row
 from deskterm.text import _
 from deskterm.views.lists import ChargeLine, LoanLine, PaymentLine
@@ -38,7 +40,14 @@ def charges(desk: Desk, actor_id: int) -> tuple[ChargeLine, ...]:
 
 
 def payments(desk: Desk, actor_id: int) -> tuple[PaymentLine, ...]:
-    """Give everything a customer paid, was forgiven or has as credit, newest first."""
+    """Give everything a customer paid, was forgiven or has as credit, newest first.
+
+    The reason of a waiver is in the reader's words where the library's list still has it.
+    """
     desk.require(Right.CUSTOMER_READ)
     with reading(desk) as connection:
-        return ledger.payments(connection, actor_id)
+        reasons = {word.code: word.name for word in library.words(connection, "waive_reason")}
+        return tuple(
+            replace(line, reason=reasons.get(line.reason, line.reason))
+            for line in ledger.payments(connection, actor_id)
+        )

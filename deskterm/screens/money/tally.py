@@ -70,6 +70,8 @@ class Tally(Question[Tallied]):
                        if one.payable and one.charge_id in ticked}  # fmt: skip
         self.typed = typed
         self.fault = ""
+        self.in_amount = False
+        """Whether an amount is being typed: a space is then part of it, however wrong."""
 
     @property
     def lines(self) -> tuple[OpenLine, ...]:
@@ -138,6 +140,7 @@ class Tally(Question[Tallied]):
 
     def _refuse(self, sentence: str) -> None:
         self.fault = sentence
+        self.in_amount = False
         self.app.bell()
         self.field.action_select_all()
         self.draw()
@@ -154,11 +157,13 @@ class Tally(Question[Tallied]):
     async def take_key(self, key: str, character: str | None) -> None:
         if key == "enter":
             await self.submit()
-        elif key == "space":
+        elif key == "space" and not self.in_amount:
             self._tick()
         elif key in ("escape", "up", "down", "pageup", "pagedown"):
+            self.in_amount = False
             await super().take_key(key, character)
         else:
+            self.in_amount = True
             await self.desk_app.type_key(key, character)
 
 

@@ -1,0 +1,226 @@
+"""Afrekenen with its ways out, what F8 takes back, and the till."""
+
+from pathlib import Path
+
+from tests.journeys.steps import (
+    PLAIN,
+    OpenDesk,
+    block_of,
+    choose,
+    go_on,
+    open_plain,
+    press_until_gone,
+    rows_of,
+)
+from tests.terminal import Terminal
+
+OWES = "29401000075967"
+"""Dhr. Ter Horst: reminded, 29,00 of his contribution open, one pop-up."""
+
+
+def acts(store: Path) -> list[tuple[str, str, int]]:
+    """What was booked by settling: the kind, the journal, the cents received."""
+    query = "SELECT kind, journal, received_cents FROM ledger_act WHERE key NOT LIKE 'demo%'"
+    with rows_of(store) as connection:
+        return [tuple(row) for row in connection.execute(f"{query} ORDER BY id")]
+
+
+def open_owing(terminal: Terminal) -> None:
+    """Open the customer who owes, past his pop-up."""
+    terminal.scan(OWES)
+    go_on(terminal, "Factuur gemaakt")
+    terminal.wait(block_of(OWES))
+    terminal.wait("contributie +29,00")
+
+
+def open_settling(terminal: Terminal) -> None:
+    """Alt+E: the lines and the amount."""
+    terminal.press("alt+e")
+    terminal.wait("Te betalen 29,00")
+
+
+def to_the_means(terminal: Terminal, amount: str = "") -> None:
+    """Type an amount over the total, see the change, and come where it is chosen how."""
+    terminal.type(amount)
+    press_until_gone(terminal, "enter", "╭─ Ontvangen")
+    terminal.wait("Terug ")
+    press_until_gone(terminal, "enter", "│ +OK")
+    terminal.wait("Hoe\\?")
+
+
+def test_paying_more_than_is_due_shows_the_change_and_the_receipt(
+    desk: OpenDesk, practice: Path
+) -> None:
+    terminal = desk()
+    before = acts(practice)
+    open_owing(terminal)
+    open_settling(terminal)
+    terminal.type("40")
+    press_until_gone(terminal, "enter", "╭─ Ontvangen")
+    terminal.wait("Terug 11,00")
+    press_until_gone(terminal, "enter", "│ +OK")
+    press_until_gone(terminal, "alt+c", "Hoe\\?")
+    terminal.wait(r"Bon 1: 29,00 betaald\. Terug 11,00\.")
+    terminal.wait("contributie +0,00")
+    terminal.wait("Vervalt ")
+    assert acts(practice)[len(before) :] == [("pay", "K000", 4000)]
+
+
+def test_enter_held_down_pays_registers_and_waives_nothing(desk: OpenDesk, practice: Path) -> None:
+    terminal = desk()
+    before = acts(practice)
+    open_owing(terminal)
+    open_settling(terminal)
+    to_the_means(terminal)
+    terminal.send("\r" * 30)
+    terminal.settle(0.5)
+    terminal.wait("Hoe\\?")
+    press_until_gone(terminal, "escape", "Hoe\\?")
+    terminal.wait("╭─ Ontvangen")
+    press_until_gone(terminal, "escape", "╭─ Ontvangen")
+    assert acts(practice) == before
+
+
+def test_wrong_amounts_say_what_is_wrong_at_the_field(desk: OpenDesk, practice: Path) -> None:
+    terminal = desk()
+    before = acts(practice)
+    open_owing(terminal)
+    open_settling(terminal)
+    for typed, sentence in (
+        ("58.00", "schrijf een komma"),
+        ("-1", "zonder plus of min"),
+        ("1e3", "Geen bedrag"),
+        ("5 8", "Geen bedrag: 5 8"),
+        ("0,005", "hoogstens twee cijfers"),
+    ):
+        terminal.type(typed)
+        terminal.press("enter")
+        terminal.wait(f"! .*{sentence}")
+    terminal.press(" ")
+    terminal.wait("Te betalen 0,00")
+    terminal.type("5")
+    terminal.press("enter")
+    terminal.wait("Kies ten minste één post")
+    terminal.press(" ")
+    terminal.wait("Te betalen 29,00")
+    to_the_means(terminal, ",68")
+    terminal.wait("0,68")
+    assert acts(practice) == before
+
+
+def test_a_card_scanned_as_the_amount_waits_and_pays_nothing(
+    desk: OpenDesk, practice: Path
+) -> None:
+    terminal = desk()
+    before = acts(practice)
+    open_owing(terminal)
+    open_settling(terminal)
+    terminal.scan(PLAIN)
+    terminal.wait(f"1 scan wacht: {PLAIN}")
+    terminal.wait(r"│ 29,00 +│")
+    assert acts(practice) == before
+    press_until_gone(terminal, "escape", "╭─ Ontvangen")
+    terminal.wait(block_of(PLAIN))
+
+
+def test_waiving_is_signed_by_someone_who_may_and_kept_as_four_facts(
+    desk: OpenDesk, practice: Path
+) -> None:
+    terminal = desk()
+    open_owing(terminal)
+    open_settling(terminal)
+    to_the_means(terminal)
+    press_until_gone(terminal, "alt+k", "Hoe\\?")
+    terminal.wait("Samen wordt 29,00 kwijtgescholden")
+    press_until_gone(terminal, "enter", "Samen wordt")
+    choose(terminal, "Coulance")
+    for name, pin, answer in (
+        ("9001", "9999", "klopt niet"),
+        ("9002", "1203", "mag geen 29,00 kwijtschelden"),
+        ("9001", "0101", ""),
+    ):
+        terminal.wait("╭─ Pincode")
+        terminal.settle(0.2)
+        if not has_text(terminal, name):
+            terminal.press("shift+tab")
+            terminal.type(name)
+            terminal.press("enter")
+        terminal.type(pin)
+        terminal.press("enter")
+        if answer:
+            terminal.wait(answer)
+    terminal.wait("29,00 kwijtgescholden, toestemming van J. Prins")
+    with rows_of(practice) as connection:
+        facts = connection.execute(
+            "SELECT field FROM change_log WHERE action = 'waive' ORDER BY id"
+        ).fetchall()
+    told = [fact for (fact,) in facts if fact.startswith("waive_")]
+    assert told == ["waive_asked_by", "waive_allowed_by", "waive_reason", "waive_amount"]
+
+
+def has_text(terminal: Terminal, text: str) -> bool:
+    """Whether a text is on the screen now."""
+    return terminal.find(rf"│ {text} ") is not None
+
+
+def do_with_row(terminal: Terminal, entry: str) -> None:
+    """F8, then an entry of its menu."""
+    terminal.settle(0.2)
+    terminal.press("f8")
+    choose(terminal, entry)
+
+
+def test_a_charge_by_hand_is_paid_and_taken_back_from_financieel(
+    desk: OpenDesk, practice: Path
+) -> None:
+    terminal = desk()
+    before = acts(practice)
+    open_plain(terminal)
+    terminal.press("alt+g")
+    terminal.wait("Openstaand")
+    do_with_row(terminal, "Nieuwe post")
+    choose(terminal, "2803 Nieuwe pas")
+    terminal.wait("╭─ Omschrijving")
+    terminal.type("5")
+    press_until_gone(terminal, "enter", "╭─ Omschrijving")
+    terminal.wait(r"Nieuwe pas 5,00 opgeboekt")
+    terminal.wait("registratie +5,00")
+    do_with_row(terminal, "Betalen")
+    terminal.wait("Te betalen 5,00")
+    to_the_means(terminal)
+    press_until_gone(terminal, "alt+p", "Hoe\\?")
+    terminal.wait("Bon 1: 5,00 betaald")
+    terminal.wait("registratie +0,00")
+    terminal.press("end")
+    do_with_row(terminal, "Herstel")
+    choose(terminal, "Ja, herstel")
+    terminal.wait("registratie +5,00")
+    done = acts(practice)[len(before) :]
+    assert [kind for kind, _journal, _cents in done] == ["charge", "pay", "undo"]
+
+
+def test_the_till_is_counted_and_its_difference_booked(desk: OpenDesk, practice: Path) -> None:
+    terminal = desk()
+    terminal.press("f10", "right", "right")
+    choose(terminal, "Kastelling")
+    terminal.wait(r"in de lade hoort 76,35")
+    terminal.press("tab", "tab", "tab")
+    terminal.type("2")
+    terminal.wait("Geteld 100,00 +Verschil 23,65")
+    press_until_gone(terminal, "ctrl+s", "Geteld 100,00 +Verschil")
+    choose(terminal, "Ja, boek")
+    terminal.wait("Verschil 23,65")
+    with rows_of(practice) as connection:
+        rows = connection.execute("SELECT booking_code, amount_cents FROM till_entry").fetchall()
+    assert rows == [("4990", 2365)]
+
+
+def test_the_day_overview_walks_to_other_days_and_back(desk: OpenDesk) -> None:
+    terminal = desk()
+    terminal.press("f10", "right", "right")
+    choose(terminal, "Dagoverzicht")
+    terminal.wait("Dagoverzicht 9401, 15-05-2024")
+    press_until_gone(terminal, "left", "15-05-2024")
+    terminal.wait("Dagoverzicht 9401, 14-05-2024")
+    press_until_gone(terminal, "right", "14-05-2024")
+    press_until_gone(terminal, "escape", "Dagoverzicht 9401")
