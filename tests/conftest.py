@@ -1,5 +1,6 @@
 """What holds for every test: no settings, store or language of the one who runs them."""
 
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -31,3 +32,12 @@ def _in_dutch() -> Iterator[None]:
     text.use("nl")
     yield
     text.use("nl")
+
+
+def pytest_configure() -> None:
+    """Let the programs that tests start hear Ctrl+C, also when the tests run in the background.
+
+    A shell has its background jobs ignore it, and what they start inherits that.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)

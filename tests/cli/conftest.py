@@ -33,10 +33,11 @@ def interrupt(terminal: Terminal) -> int:
     Python only looks at a signal between two steps: one that arrives just before it starts to
     wait for a line is seen with the next key.
     """
-    while True:
+    for _press in range(10):
         terminal.send("\x03")
         with suppress(TimeoutError):
             return terminal.wait_ended(1.0)
+    raise TimeoutError(f"ten times Ctrl+C did not end it\n{terminal.text()}")
 
 
 @pytest.fixture
