@@ -49,6 +49,11 @@ async def _carry_out(place: "CustomerPlace", action: RowAction) -> None:
     if action.id == "customer.open":
         await flows.open_customer(app, int(action.target))
         return
+    if action.id.startswith("membership."):
+        from deskterm.screens import membership_steps
+
+        await membership_steps.carry_out(place, action.id)
+        return
     code = action.target
     if action.id in ASKED:
         code = await _asked(place, action)

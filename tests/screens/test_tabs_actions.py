@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from deskterm.rules.membership import MembershipStatus
 from deskterm.screens.tabs import TABS, RowAction
 from tests.screens.samples import SEED, crowded
 
@@ -45,10 +46,27 @@ def test_a_card_can_be_blocked_and_unblocked_but_not_once_it_is_replaced() -> No
 
 
 def test_what_comes_later_is_greyed_and_says_so() -> None:
-    later = [*_actions("3", "period:1").values(), _actions("8", "card:1")["card.replace"]]
-    assert {(action.enabled, action.why_not) for action in later} == {
-        (False, "Komt in een volgende versie.")
-    }
+    later = _actions("8", "card:1")["card.replace"]
+    assert (later.enabled, later.why_not) == (False, "Komt in een volgende versie.")
+
+
+@pytest.mark.parametrize(
+    ("status", "valid", "possible"),
+    [
+        (MembershipStatus.NORMAL, True, {"change", "end_now", "end_later", "end_on", "blacklist",
+                                         "invalid"}),
+        (MembershipStatus.BLACKLISTED, False, {"invalid", "back"}),
+        (MembershipStatus.ENDED, False, {"blacklist", "back"}),
+        (MembershipStatus.OVERDUE, False, {"blacklist", "invalid"}),
+    ],
+)  # fmt: skip
+def test_what_can_be_done_with_a_membership_follows_from_its_status(
+    status: MembershipStatus, valid: bool, possible: set[str]
+) -> None:
+    view = replace(SEED, block=replace(SEED.block, status=status, valid=valid))
+    offered = BY_KEY["3"].actions(view, None)
+    assert {one.id.removeprefix("membership.") for one in offered if one.enabled} == possible
+    assert all(one.why_not for one in offered if not one.enabled)
 
 
 def test_a_role_can_be_ended_once() -> None:

@@ -17,7 +17,7 @@ from deskterm.views.enrolment import Candidate
 from deskterm.widgets.bars import Piece
 from deskterm.widgets.canvas import Canvas
 from deskterm.widgets.form import TYPED, Form
-from deskterm.widgets.sheet import BLANK, Row, line
+from deskterm.widgets.sheet import Row, line
 
 
 class EnrolPlace(Place):
@@ -91,9 +91,7 @@ class EnrolPlace(Place):
         walk, width = self.walk, self.app.size.width
         if walk is None:
             return
-        self.query_one("#enrol-who", Canvas).show(
-            (line(f" {self._who(walk)}", width, "title"), BLANK)
-        )
+        self.query_one("#enrol-who", Canvas).show((line(f" {self._who(walk)}", width, "title"),))
         self.query_one("#enrol-alike", Canvas).show(self._alike(width))
         self.desk_app.main.draw_buttons()
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from textual.widgets import Input
 
-from deskterm.screens.asks import Choice, Choose, TypeIn
+from deskterm.screens.asks import Choice, Choose, Notice, TypeIn
 from deskterm.screens.question import Question
 from deskterm.screens.wording import short_status
 from deskterm.text import N_, _, cents_text, date_text, long_date
@@ -67,18 +67,16 @@ def described(one: Candidate) -> tuple[str, str]:
     return "  ".join(part for part in who if part), ", ".join(part for part in what if part)
 
 
-def offer_choices(offers: Sequence[Offer]) -> list[Choice]:
-    """The memberships that this customer may have, price and last day beside each."""
-    return [
-        Choice(
-            one.membership_code,
-            f"{one.membership_code}-{one.membership_name}",
-            note=_("€ {price}   t/m {day}").format(
-                price=f"{cents_text(one.price_cents):>7}", day=date_text(one.end_on)
-            ),
-        )
-        for one in offers
-    ]
+def offer_choices(offers: Sequence[Offer], *, dated: bool = True) -> list[Choice]:
+    """The memberships that this customer may have, with the price and maybe the last day."""
+    choices = []
+    for one in offers:
+        note = f"€ {cents_text(one.price_cents):>7}"
+        if dated:
+            note = _("{price}   t/m {day}").format(price=note, day=date_text(one.end_on))
+        name = f"{one.membership_code}-{one.membership_name}"
+        choices.append(Choice(one.membership_code, name, note=note))
+    return choices
 
 
 class Cost(Question[str]):
@@ -162,6 +160,31 @@ class SearchAccount(TypeIn):
                 await self.answer({"username": typed, "take": ""})
             return
         await super().take_key(key, character)
+
+
+class AccountMade(Notice):
+    """Genereer inlogaccount: what was asked for, and what to tell the customer."""
+
+    def __init__(self, username: str, mail: str) -> None:
+        super().__init__(_("Genereer inlogaccount"), ())
+        self.username = username or _("staat in de mail aan de klant")
+        self.mail = mail
+
+    def content(self, width: int) -> Sequence[Row]:
+        warning = _(
+            "LET OP! De klant krijgt een mail om het adres te bevestigen en een wachtwoord te "
+            "maken, en moet dat binnen 24 uur doen. Zeg dit erbij."
+        )
+        return [
+            line(_("Genereren van inlogaccount gelukt"), width, "head"),
+            BLANK,
+            _fact(_("Gebruikersnaam"), self.username),
+            _fact(_("E-mail"), self.mail),
+            BLANK,
+            *wrap(warning, width, "value"),
+            BLANK,
+            *super().content(width),
+        ]
 
 
 def _fact(words: str, value: str) -> Row:

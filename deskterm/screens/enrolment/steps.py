@@ -6,9 +6,15 @@ from deskterm import services
 from deskterm.screens import flows, settle
 from deskterm.screens.asks import Choice, Notice
 from deskterm.screens.enrolment import keeping
-from deskterm.screens.enrolment.questions import ChooseFrom, Cost, SearchAccount, offer_choices
+from deskterm.screens.enrolment.questions import (
+    AccountMade,
+    ChooseFrom,
+    Cost,
+    SearchAccount,
+    offer_choices,
+)
 from deskterm.screens.enrolment.walk import Walk
-from deskterm.text import _
+from deskterm.text import _, date_text
 from deskterm.views.enrolment import Enrolled, KnownAccount
 
 if TYPE_CHECKING:
@@ -128,31 +134,15 @@ async def _finish(place: "EnrolPlace", walk: Walk, enrolled: Enrolled) -> None:
     """Everything is stored: tell of the account, show the customer, settle what it costs."""
     app = place.desk_app
     place.walk = None
+    person = enrolled.customer.person
     if walk.use_account and walk.account == _NEW:
-        await app.ask(_account_result(enrolled))
+        await app.ask(AccountMade(person.username, person.email))
     app.main.desk_place.reset()
     session = app.sessions.enter(enrolled.customer)
     await flows.show(app, session)
-    said = _("Ingeschreven t/m {day}.").format(day=enrolled.end_on.strftime("%d-%m-%Y"))
+    said = _("Ingeschreven t/m {day}.").format(day=date_text(enrolled.end_on))
     if walk.is_new and enrolled.card_number:
         said = f"{said} {_('Pas {number}.').format(number=enrolled.card_number)}"
     app.say(said)
     if enrolled.charge_id is not None:
         await settle.settle(app, enrolled.customer.actor_id, [enrolled.charge_id])
-
-
-def _account_result(enrolled: Enrolled) -> Notice:
-    person = enrolled.customer.person
-    username = person.username or _("staat in de mail aan de klant")
-    return Notice(
-        _("Genereer inlogaccount"),
-        (
-            _("Genereren van inlogaccount gelukt"),
-            "",
-            _("Gebruikersnaam  {name}").format(name=username),
-            _("E-mail          {mail}").format(mail=person.email),
-            "",
-            _("LET OP! De klant krijgt een mail om het adres te bevestigen en een wachtwoord te "
-              "maken, en moet dat binnen 24 uur doen. Zeg dit erbij."),
-        ),
-    )  # fmt: skip

@@ -3,7 +3,7 @@
 from deskterm.rules.membership import MembershipStatus
 from deskterm.screens.tabs import making
 from deskterm.screens.tabs.layout import facts
-from deskterm.screens.tabs.tab import RowAction, Words, later
+from deskterm.screens.tabs.tab import RowAction, Words
 from deskterm.screens.wording import short_status
 from deskterm.services.labels import label
 from deskterm.text import _, cents_text, date_text, long_date
@@ -12,6 +12,7 @@ from deskterm.widgets.fields import Field
 from deskterm.widgets.sheet import Column, Row, Span, line, table_header, table_row
 
 _WORDS = 27
+_STOPPED = (MembershipStatus.BLACKLISTED, MembershipStatus.ENDED)
 
 
 def read(view: CustomerView, width: int) -> list[Row]:
@@ -59,15 +60,28 @@ def form(view: CustomerView, _words: Words) -> list[Field]:
     ]
 
 
-def actions(_view: CustomerView, row_key: str | None) -> list[RowAction]:
-    """What Wise offers on this tab; each comes with the issue about memberships."""
+def actions(view: CustomerView, _row_key: str | None) -> list[RowAction]:
+    """What Wise offers on this tab; it is about the membership that the block shows."""
+    status = view.block.status
+    runs, blocked = view.block.valid, status in _STOPPED
+    not_running = "" if runs else _("Er loopt geen abonnement: Inschrijven (Alt+I).")
+    none = "" if view.periods else _("Deze klant heeft geen abonnement.")
     return [
-        later("membership.change", _("Muteer abonnement"), row_key or ""),
-        later("membership.end_now", _("Abonnement opzeggen per direct")),
-        later("membership.end_later", _("Abonnement opzeggen per vervaldatum")),
-        later("membership.end_on", _("Abonnement opzeggen per andere datum")),
-        later("membership.blacklist", _("Zwarte lijst")),
-    ]
+        _act("membership.change", _("Muteer abonnement"), not_running),
+        _act("membership.end_now", _("Abonnement opzeggen per direct"), not_running),
+        _act("membership.end_later", _("Abonnement opzeggen per vervaldatum"), not_running),
+        _act("membership.end_on", _("Abonnement opzeggen per andere datum"), not_running),
+        _act("membership.blacklist", _("Nieuwe status: Zwarte lijst"),
+             none or (_("Staat al op de zwarte lijst.") if status == _STOPPED[0] else "")),
+        _act("membership.invalid", _("Nieuwe status: Ongeldig"),
+             none or (_("Is al ongeldig.") if status == _STOPPED[1] else "")),
+        _act("membership.back", _("Nieuwe status: weer geldig"),
+             "" if blocked else _("Is niet geblokkeerd of ongeldig.")),
+    ]  # fmt: skip
+
+
+def _act(action_id: str, words: str, why_not: str) -> RowAction:
+    return RowAction(action_id, words, enabled=not why_not, why_not=why_not)
 
 
 def _columns() -> tuple[Column, ...]:
@@ -84,7 +98,7 @@ def _columns() -> tuple[Column, ...]:
 
 def _period(period: PeriodView, width: int) -> Row:
     status = Span(short_status(period.status), "value")
-    if period.status in (MembershipStatus.BLACKLISTED, MembershipStatus.ENDED):
+    if period.status in _STOPPED:
         status = Span(status.text, "bad")
     cells = (
         f"{period.institution_code} / {period.branch_code}",
