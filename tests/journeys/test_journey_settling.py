@@ -182,6 +182,7 @@ def test_a_charge_by_hand_is_paid_and_taken_back_from_financieel(
     choose(terminal, "2803 Nieuwe pas")
     terminal.wait("╭─ Omschrijving")
     terminal.type("5")
+    terminal.press("enter")
     press_until_gone(terminal, "enter", "╭─ Omschrijving")
     terminal.wait(r"Nieuwe pas 5,00 opgeboekt")
     terminal.wait("registratie +5,00")
@@ -224,3 +225,43 @@ def test_the_day_overview_walks_to_other_days_and_back(desk: OpenDesk) -> None:
     terminal.wait("Dagoverzicht 9401, 14-05-2024")
     press_until_gone(terminal, "right", "14-05-2024")
     press_until_gone(terminal, "escape", "Dagoverzicht 9401")
+
+
+def test_the_day_overview_is_written_where_the_notice_says(desk: OpenDesk, tmp_path: Path) -> None:
+    terminal = desk(env={"XDG_DATA_HOME": str(tmp_path)})
+    terminal.press("f10", "right", "right")
+    choose(terminal, "Dagoverzicht naar CSV")
+    terminal.wait("staan? in:")
+    (file,) = (tmp_path / "deskterm" / "export").iterdir()
+    assert file.name == "dagoverzicht-9401-2024-05-15.csv"
+    assert file.read_text(encoding="utf-8-sig").startswith("Datum;Vestiging;Balie;Dagboek;")
+
+
+def test_what_another_desk_settled_meanwhile_is_not_settled_again(
+    desk: OpenDesk, practice: Path
+) -> None:
+    first, second = desk(), desk()
+    before = acts(practice)
+    for terminal in (first, second):
+        open_owing(terminal)
+        open_settling(terminal)
+        to_the_means(terminal)
+    press_until_gone(first, "alt+p", "Hoe\\?")
+    first.wait("Bon 1: 29,00 betaald")
+    press_until_gone(second, "alt+p", "Hoe\\?")
+    second.wait("niet meer open; er is niets geboekt")
+    second.wait("contributie +0,00")
+    assert len(acts(practice)) == len(before) + 1
+
+
+def test_help_lies_over_the_pop_up_it_is_about(desk: OpenDesk) -> None:
+    terminal = desk()
+    open_owing(terminal)
+    open_settling(terminal)
+    terminal.settle(0.2)
+    terminal.press("f1")
+    terminal.wait("Elke regel is een post die openstaat")
+    _column, row = terminal.find("─ Hulp") or (0, 24)
+    assert row < 5
+    press_until_gone(terminal, "escape", "─ Hulp")
+    terminal.wait("Te betalen 29,00")

@@ -12,7 +12,7 @@ from deskterm.screens.money.counting import Count, Counted
 from deskterm.screens.money.day_table import EXPORT, NEXT, PREVIOUS, DayTable
 from deskterm.services.desk import Desk
 from deskterm.services.errors import DeskError, FormFaults
-from deskterm.text import _, cents_text
+from deskterm.text import _, cents_text, ngettext
 from deskterm.views.money import TillCounted
 
 if TYPE_CHECKING:
@@ -42,7 +42,8 @@ async def _export(app: "DesktermApp", day: date) -> None:
     name = f"dagoverzicht-{app.desk.place.branch.code}-{day.isoformat()}.csv"
     file = paths.data_folder() / "export" / name
     lines = await app.work.call(lambda: _write(app.desk, day, file))
-    app.say(_("{file}: {lines} regels.").format(file=file, lines=lines))
+    words = ngettext("{count} regel staat in:", "{count} regels staan in:", lines)
+    await app.ask(Notice(_("Dagoverzicht naar CSV"), [words.format(count=lines), str(file)]))
 
 
 def _write(desk: Desk, day: date, file: Path) -> int:
