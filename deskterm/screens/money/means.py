@@ -19,7 +19,7 @@ class Means(Choose):
 
     def __init__(self, tallied: Tallied, credit_cents: int, refusal: Sequence[str] = ()) -> None:
         asked = [_("Hoe? Kies met Alt en de letter, of met de pijltjes en Enter.")]
-        choices = _choices(tallied, credit_cents)
+        choices = ways(tallied, credit_cents)
         super().__init__(_("Afrekenen"), refusal or asked, choices, bad=bool(refusal))
         self.walked = False
 
@@ -34,7 +34,8 @@ class Means(Choose):
         await super().take_key(key, character)
 
 
-def _choices(tallied: Tallied, credit_cents: int) -> list[Choice]:
+def ways(tallied: Tallied, credit_cents: int) -> list[Choice]:
+    """The ways to settle what was tallied, each with what it comes to or why it cannot be."""
     change = tallied.change_cents
     received = cents_text(tallied.received_cents)
     back = _("{change} terug").format(change=cents_text(change))

@@ -23,7 +23,11 @@ async def open_menu(place: "CustomerPlace") -> None:
     if session is None:
         return
     row = _row(session, place.body.cursor_key)
-    chosen = await app.ask(Choose(_("Financieel"), (), choices(app, session, row)))
+    may_storno = bool(app.desk.staff and Right.STORNO in app.desk.staff.rights)
+    offered = choices(row, app.desk.today, may_storno=may_storno)
+    if any(charge.open_cents for charge in session.charges):
+        offered.insert(-1, Choice("settle", _("Alles afrekenen"), "A"))
+    chosen = await app.ask(Choose(_("Financieel"), (), offered))
     if chosen is None:
         return
     done = await _carry_out(app, session.actor_id, chosen, row)
@@ -32,19 +36,13 @@ async def open_menu(place: "CustomerPlace") -> None:
         app.say(done)
 
 
-def choices(
-    app: "DesktermApp", session: Session, row: ChargeLine | PaymentLine | None
-) -> list[Choice]:
-    """The entries of the menu; what cannot be done now says why."""
-    today = app.desk.today
+def choices(row: ChargeLine | PaymentLine | None, today: date, *, may_storno: bool) -> list[Choice]:
+    """What can be done with a row, and Nieuwe post; what cannot be done now says why."""
     offered: list[Choice] = []
     if isinstance(row, ChargeLine):
-        offered += _of_charge(row, today)
+        offered = _of_charge(row, today)
     elif row is not None:
-        may_storno = bool(app.desk.staff and Right.STORNO in app.desk.staff.rights)
-        offered += _of_payment(row, today, may_storno=may_storno)
-    if any(charge.open_cents for charge in session.charges):
-        offered.append(Choice("settle", _("Alles afrekenen"), "A"))
+        offered = _of_payment(row, today, may_storno=may_storno)
     return [*offered, Choice("charge", _("Nieuwe post"), "N")]
 
 
