@@ -265,3 +265,17 @@ def test_help_lies_over_the_pop_up_it_is_about(desk: OpenDesk) -> None:
     assert row < 5
     press_until_gone(terminal, "escape", "─ Hulp")
     terminal.wait("Te betalen 29,00")
+
+
+def test_registering_leaves_it_open_and_a_letter_follows(desk: OpenDesk, practice: Path) -> None:
+    terminal = desk()
+    before = acts(practice)
+    open_owing(terminal)
+    open_settling(terminal)
+    to_the_means(terminal)
+    press_until_gone(terminal, "alt+r", "Hoe\\?")
+    terminal.wait(r"Geregistreerd: 29,00 blijft open\. Er volgt 1 brief\.")
+    terminal.wait("contributie +29,00")
+    assert [kind for kind, _journal, _cents in acts(practice)[len(before) :]] == ["register"]
+    open_settling(terminal)
+    terminal.wait("factuur +29,00")
