@@ -17,6 +17,10 @@ from tests.terminal import Terminal
 OWES = "29401000075967"
 """Dhr. Ter Horst: reminded, 29,00 of his contribution open, one pop-up."""
 
+CHILD = "29401000075892"
+"""Sanne de Vries, for whom her father pays."""
+PAYER = "29401000075884"
+
 
 def acts(store: Path) -> list[tuple[str, str, int]]:
     """What was booked by settling: the kind, the journal, the cents received."""
@@ -279,3 +283,31 @@ def test_registering_leaves_it_open_and_a_letter_follows(desk: OpenDesk, practic
     assert [kind for kind, _journal, _cents in acts(practice)[len(before) :]] == ["register"]
     open_settling(terminal)
     terminal.wait("factuur +29,00")
+
+
+def test_a_parent_who_pays_for_a_child_settles_the_costs_of_both(
+    desk: OpenDesk, practice: Path
+) -> None:
+    terminal = desk()
+    for card in (CHILD, PAYER):
+        terminal.scan(card)
+        terminal.wait(block_of(card))
+        terminal.press("alt+g")
+        terminal.wait("Openstaand")
+        do_with_row(terminal, "Nieuwe post")
+        choose(terminal, "2803 Nieuwe pas")
+        terminal.wait("╭─ Omschrijving")
+        terminal.type("5")
+        terminal.press("enter")
+        press_until_gone(terminal, "enter", "╭─ Omschrijving")
+        terminal.wait("registratie +5,00")
+    terminal.press("alt+e")
+    terminal.wait("Te betalen 10,00")
+    terminal.wait(r"Nieuwe pas \(S. de Vries\)")
+    to_the_means(terminal)
+    press_until_gone(terminal, "alt+p", "Hoe\\?")
+    terminal.wait("Bon 1: 10,00 betaald")
+    terminal.wait("registratie +0,00")
+    terminal.press("f3")
+    terminal.wait(block_of(CHILD))
+    terminal.wait("registratie +0,00")

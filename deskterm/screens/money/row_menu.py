@@ -32,7 +32,9 @@ async def open_menu(place: "CustomerPlace") -> None:
         return
     done = await _carry_out(app, session.actor_id, chosen, row)
     if done:
-        await overviews.refresh(app, session.actor_id)
+        # What is taken back may have been paid for others: show every open customer anew.
+        for one in tuple(app.sessions):
+            await overviews.refresh(app, one.actor_id)
         app.say(done)
 
 
