@@ -140,6 +140,7 @@ class DeskPlace(Place):
     def reset(self) -> None:
         """Empty the line and the list: ready for the next customer."""
         self._asked += 1
+        self.unknown = ""
         self.line.value = ""
         self.clear_list()
 

@@ -93,11 +93,16 @@ def field_text(terminal: Terminal, label: str) -> str:
     return re.split(r" {3,}", line.removeprefix(label).lstrip("* "))[0].strip("_ <>")
 
 
+def form_top(terminal: Terminal) -> int:
+    """The row that a form begins on: below the block, which the data form of enrolling has not."""
+    return 3 if "Nieuwe klant toevoegen" in terminal.text().splitlines()[1] else 9
+
+
 def place_of(terminal: Terminal, label: str) -> tuple[int, int]:
     """Where a label of the form or tab stands, below the block."""
     for row, line in enumerate(terminal.text().splitlines()):
-        found = re.search(rf"(?<!\S){re.escape(label)}(?=[* ])", line)
-        if found and row > 8:
+        found = re.search(rf"(?<!\S){re.escape(label)}(?=[* ]|$)", line)
+        if found and row >= form_top(terminal):
             return found.start(), row
     raise AssertionError(f"no field {label}\n{terminal.text()}")
 
@@ -116,7 +121,7 @@ def lit(terminal: Terminal) -> frozenset[tuple[int, int]]:
     columns, rows = terminal.size
     return frozenset(
         (x, y)
-        for y in range(9, rows - 3)
+        for y in range(form_top(terminal), rows - 3)
         for x in range(columns)
         if terminal.cell(x, y).bg != terminal.cell(0, y).bg
     )

@@ -41,8 +41,8 @@ def _known(app: "DesktermApp") -> tuple[dict[str, str], str]:
         values, nobody = main.search_place.form.values, not main.search_place.found.customers
         typed = {ours: values[theirs].strip() for theirs, ours in _SEARCHED.items()}
         return {name: text for name, text in typed.items() if text and nobody}, ""
-    text = main.desk_place.unknown
-    if main.place is not main.desk_place or not text or main.desk_place.line.value.strip() != text:
+    text, on_line = main.desk_place.unknown, main.desk_place.line.value.strip()
+    if main.place is not main.desk_place or not text or on_line not in ("", text):
         return {}, ""
     if app.keyboard.is_code(text):
         return {}, text

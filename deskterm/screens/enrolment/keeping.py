@@ -1,5 +1,6 @@
 """A walk on the screen, and in the store as a draft."""
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from deskterm import services
@@ -16,8 +17,13 @@ async def show(app: "DesktermApp", walk: Walk) -> None:
     """Put the data form of a walk on the screen."""
     app.main.customer_place.keep_state()
     await app.main.go("enrol")
-    if app.main.enrol_place is not None:
-        app.main.enrol_place.load(walk)
+    place = app.main.enrol_place
+    if place is not None:
+        # Only after its first layout it knows how wide it is; a form drawn before that jumps.
+        laid_out = asyncio.Event()
+        place.call_after_refresh(laid_out.set)
+        await laid_out.wait()
+        place.load(walk)
 
 
 async def keep(app: "DesktermApp", walk: Walk) -> None:

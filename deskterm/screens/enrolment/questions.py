@@ -130,6 +130,8 @@ class SearchAccount(TypeIn):
         super().prepare()
         if self.username:
             self.fill("username", self.username)
+            # Typing another name replaces the one that was not found.
+            self.query_one(Input).action_select_all()
 
     def content(self, width: int) -> Sequence[Row]:
         if self.found is None:
@@ -149,13 +151,13 @@ class SearchAccount(TypeIn):
 
     async def submit(self) -> None:
         """OK, Vervolg with what was found, as long as the name is still the one looked up."""
-        typed = self.query_one("#in-username", Input).value
+        typed = self.query_one(Input).value
         take = self.found is not None and typed == self.found.username
         await self.answer({"username": typed, "take": "1" if take else ""})
 
     async def take_key(self, key: str, character: str | None) -> None:
         if key == "enter":
-            typed = self.query_one("#in-username", Input).value
+            typed = self.query_one(Input).value
             if typed.strip():
                 await self.answer({"username": typed, "take": ""})
             return

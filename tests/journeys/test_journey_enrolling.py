@@ -1,0 +1,225 @@
+"""Inschrijven: the seed's walk with its three ways about the account, somebody new, and drafts."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from tests.journeys.steps import (
+    TESTABO,
+    OpenDesk,
+    block_of,
+    field_text,
+    fill_in,
+    go_on,
+    log_lines,
+    open_testabo,
+    press_until_gone,
+    rows_of,
+    stored,
+)
+from tests.terminal import Terminal
+
+MOST_KEYS = 12
+"""From the scan of an expired card to Registreren, defaults taken and a new account wanted."""
+FREE_CARD = "29401000099991"
+
+
+def give_testabo(store: Path, email: str, username: str = "") -> None:
+    """Let the seed's customer have a mail address, and maybe an account."""
+    change = "UPDATE customer SET email = ?, username = ? WHERE actor_id = 413700"
+    with closing(sqlite3.connect(store)) as connection, connection:
+        connection.execute(change, (email, username))
+
+
+def periods_of(store: Path, card: str = TESTABO) -> list[tuple[str, int, str]]:
+    """Membership, status and last day of a customer's periods, the newest first."""
+    query = (
+        "SELECT membership_code, p.status, end_on FROM membership_period AS p"
+        " JOIN card ON card.customer_id = p.customer_id WHERE card.number = ?"
+        " ORDER BY begin_on DESC"
+    )
+    with rows_of(store) as connection:
+        return [tuple(row) for row in connection.execute(query, (card,))]
+
+
+def account_jobs(store: Path) -> list[tuple[str, str]]:
+    """The accounts that were asked for: made or tied, and the user name."""
+    with rows_of(store) as connection:
+        return list(connection.execute("SELECT kind, username FROM account_job"))
+
+
+def open_form(terminal: Terminal) -> None:
+    """Alt+I and the customer type: the data form."""
+    terminal.press("alt+i")
+    go_on(terminal, "Klanttype")
+    terminal.wait("Ctrl\\+S Opslaan")
+
+
+def to_the_costs(terminal: Terminal) -> None:
+    """The membership that stands first, and what it costs."""
+    go_on(terminal, "Abonnement kiezen")
+    terminal.wait("Opbouw abonnementskosten")
+
+
+def save(terminal: Terminal) -> None:
+    """Opslaan, which only Ctrl+S does."""
+    press_until_gone(terminal, "ctrl+s", "Opbouw abonnementskosten")
+
+
+def test_an_expired_card_is_enrolled_again_with_a_new_account_in_twelve_keys(
+    desk: OpenDesk, practice: Path
+) -> None:
+    give_testabo(practice, "t.testabo@example.org")
+    terminal = desk()
+    terminal.scan(TESTABO)
+    walk = [
+        ("enter", "─ Pas niet geldig!"),
+        ("alt+i", "Ongeldig Opgezegd"),
+        ("enter", "Klant herinschrijven met klanttype"),
+        ("ctrl+s", "Herinschrijven 29401000075868"),
+        ("down", "Bestaand inlogaccount gebruiken"),
+        ("enter", "Nieuw inlogaccount genereren"),
+        ("enter", "─ Abonnement kiezen"),
+        ("ctrl+s", "Geldig t/m mei 2025 \\(vervalmaand:05\\)"),
+        ("enter", "Genereren van inlogaccount gelukt"),
+        ("enter", "╭─ Ontvangen"),
+        ("enter", "Terug "),
+        ("alt+r", "Registreren"),
+    ]
+    assert len(walk) <= MOST_KEYS
+    for key, expected in walk:
+        terminal.wait(expected)
+        terminal.settle(0.2)
+        terminal.press(key)
+    terminal.wait("Gefactureerd")
+    assert periods_of(practice)[0] == ("53", 2, "2025-05-31")
+    assert account_jobs(practice) == [("create", "")]
+
+
+def test_an_existing_account_is_found_only_by_its_exact_name(
+    desk: OpenDesk, practice: Path
+) -> None:
+    give_testabo(practice, "t.testabo@example.org", "Testklant")
+    terminal = desk()
+    open_testabo(terminal)
+    open_form(terminal)
+    terminal.press("tab")
+    terminal.wait("Gebruik inlogaccount < Nee >")
+    terminal.press("right")
+    terminal.wait("Gebruik inlogaccount < Ja >")
+    terminal.press("ctrl+s")
+    terminal.wait("Nieuw inlogaccount genereren")
+    press_until_gone(terminal, "enter", "Nieuw inlogaccount genereren")
+    terminal.wait("Hoofdlettergevoelig")
+    terminal.type("testklant")
+    terminal.press("enter")
+    terminal.wait("wordt niet gevonden")
+    terminal.settle()
+    terminal.type("Testklant")
+    press_until_gone(terminal, "enter", "wordt niet gevonden")
+    terminal.wait("E-mail +t.testabo@example.org")
+    press_until_gone(terminal, "ctrl+s", "Resultaat")
+    to_the_costs(terminal)
+    save(terminal)
+    terminal.wait("╭─ Ontvangen")
+    assert account_jobs(practice) == [("link", "Testklant")]
+
+
+def test_each_esc_goes_back_one_step_and_keeps_what_was_typed(
+    desk: OpenDesk, practice: Path
+) -> None:
+    terminal = desk()
+    open_testabo(terminal)
+    before = log_lines(practice)
+    open_form(terminal)
+    fill_in(terminal, "E-mail", "nieuw@example.org")
+    terminal.wait("Gebruik inlogaccount +Ja")
+    terminal.press("ctrl+s")
+    terminal.wait("─ Inlogaccount")
+    terminal.press("down")
+    press_until_gone(terminal, "enter", "─ Inlogaccount")
+    to_the_costs(terminal)
+    press_until_gone(terminal, "escape", "Opbouw abonnementskosten")
+    press_until_gone(terminal, "escape", "─ Abonnement kiezen")
+    press_until_gone(terminal, "escape", "─ Inlogaccount")
+    assert field_text(terminal, "E-mail") == "nieuw@example.org"
+    # Enter held down walks round the fields and saves nothing.
+    terminal.press(*["enter"] * 60)
+    terminal.settle()
+    assert log_lines(practice) == before
+    assert len(periods_of(practice)) == 2
+
+
+def test_somebody_new_gets_a_card_an_address_and_a_membership(
+    desk: OpenDesk, practice: Path
+) -> None:
+    terminal = desk()
+    terminal.scan(FREE_CARD)
+    terminal.wait(FREE_CARD)
+    terminal.settle()
+    terminal.press("alt+t")
+    go_on(terminal, "Klanttype")
+    terminal.wait("Nieuwe klant met klanttype")
+    terminal.wait(rf"Pasnummer \(V of P\) +{FREE_CARD}")
+    fill_in(terminal, "Achternaam", "Testabo")
+    fill_in(terminal, "Voorletters", "Q.")
+    fill_in(terminal, "Geboortedatum", "01-01-1985")
+    fill_in(terminal, "Postcode", "9468 BG")
+    fill_in(terminal, "Huisnummer", "41")
+    terminal.wait("Straat\\* +Kruisakkers")
+    terminal.press("ctrl+s")
+    terminal.wait("tweeling\\? andere voornaam")
+    terminal.press("down")
+    press_until_gone(terminal, "enter", "tweeling\\?")
+    to_the_costs(terminal)
+    save(terminal)
+    terminal.wait(block_of(FREE_CARD))
+    assert stored(practice, "initials", FREE_CARD) == "Q."
+    assert [code for code, _status, _end in periods_of(practice, FREE_CARD)] == ["52"]
+
+
+def test_the_same_person_never_gets_a_second_record(desk: OpenDesk, practice: Path) -> None:
+    terminal = desk()
+    terminal.press("alt+t")
+    go_on(terminal, "Klanttype")
+    terminal.wait("Nieuwe klant met klanttype")
+    fill_in(terminal, "Achternaam", "Testabo")
+    fill_in(terminal, "Voorletters", "T.")
+    fill_in(terminal, "Geboortedatum", "01-01-1985")
+    terminal.wait("Al bekend\\? 1 klant")
+    terminal.press("f8")
+    terminal.wait("Dit is dezelfde persoon")
+    press_until_gone(terminal, "enter", "Dit is dezelfde persoon")
+    terminal.wait("Herinschrijven 29401000075868")
+    terminal.press("ctrl+s")
+    to_the_costs(terminal)
+    save(terminal)
+    terminal.wait(block_of(TESTABO))
+    assert len(periods_of(practice)) == 3
+
+
+def test_a_dropped_line_changes_nothing_and_the_draft_is_offered_at_the_next_sign_in(
+    desk: OpenDesk, practice: Path
+) -> None:
+    terminal = desk()
+    open_testabo(terminal)
+    before = log_lines(practice)
+    open_form(terminal)
+    fill_in(terminal, "Voornaam", "Theo")
+    terminal.press("ctrl+s")
+    to_the_costs(terminal)
+    terminal.kill()
+    assert log_lines(practice) == before
+    assert len(periods_of(practice)) == 2
+    again = desk("--sign-in")
+    again.settle(0.2)
+    again.type("prins")
+    again.press("enter")
+    again.type("0101")
+    again.press("enter")
+    again.wait("Verder met T. Testabo")
+    again.settle()
+    again.press("down")
+    press_until_gone(again, "enter", "Verder met")
+    again.wait("Herinschrijven 29401000075868")
+    assert field_text(again, "Voornaam") == "Theo"
