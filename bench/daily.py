@@ -74,11 +74,10 @@ def _three_letters(desk: Desk, start: str) -> float:
 
 
 def names_shown(text: str, start: str) -> bool:
-    """Whether the list is that of three letters; some names are cut off before they show it."""
+    """Whether the list is that of three letters: surnames that begin so stand in front."""
     lines = text.casefold().splitlines()
     head = next((row for row, line in enumerate(lines) if "geboren" in line), len(lines))
-    listed = [line for line in lines[head + 1 : -3] if line.strip()]
-    return bool(listed) and 2 * sum(start in line for line in listed) > len(listed)
+    return any(start in line for line in lines[head + 1 : head + 2])
 
 
 def _saved(desk: Desk, reading: str) -> float:
