@@ -88,6 +88,7 @@ class DeskPlace(Place):
             Piece("customer.search", _("Zoek klant"), "z"),
             Piece("customer.previous", _("Vorige klant")),
             Piece("customer.switch", _("Wissel klant")),
+            Piece("customer.add", _("Nieuwe klant"), "t"),
             Piece("list.open", _("OK"), "O", enabled=bool(self.found.customers)),
             Piece("user.switch", _("Wissel gebruiker")),
         )

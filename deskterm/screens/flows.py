@@ -26,8 +26,8 @@ async def open_text(app: "DesktermApp", text: str) -> None:
         answer = await app.work.call(lambda: services.opening.open_text(app.desk, text))
     except NotFound as nothing:
         app.bell()
-        app.say(f"{nothing.sentence} {nothing.hint}", bad=True)
         app.main.desk_place.unknown = text
+        app.say(f"{nothing.sentence} {_how_to_add(app, text)}{nothing.hint}", bad=True)
         app.main.desk_place.line.action_select_all()
         return
     if isinstance(answer, FoundPage):
@@ -36,6 +36,15 @@ async def open_text(app: "DesktermApp", text: str) -> None:
         app.say(app.main.desk_place.found.count_text)
     else:
         await enter(app, answer)
+
+
+def _how_to_add(app: "DesktermApp", text: str) -> str:
+    """Offer to enrol the owner of a free card or an unknown name; nothing for another number."""
+    may_be_new = app.keyboard.is_code(text) or not any(sign.isdigit() for sign in text)
+    key = app.keymap.shown_key("customer.add")
+    if not (may_be_new and key) or app.main.why_not("customer.add"):
+        return ""
+    return _("Nieuwe klant: {key}.").format(key=key) + " "
 
 
 async def open_customer(app: "DesktermApp", actor_id: int) -> None:
@@ -165,10 +174,15 @@ async def quit_program(app: "DesktermApp") -> None:
     if unsaved:
         names = ", ".join(one.view.block.display_name for one in unsaved)
         lines.append(_("Nog niet opgeslagen: {names}").format(names=names))
+    enrolment = app.main.enrol_place
+    if enrolment is not None and enrolment.walk is not None:
+        lines.append(_("Een inschrijving is niet afgemaakt; die wordt bewaard."))
     if app.pump.scans:
         lines.append(_("Er wachten nog scans."))
     lines.append(_("Programma afsluiten?"))
     if await app.ask(Confirm(_("Afsluiten"), lines, _("Ja, afsluiten"))) == "yes":
+        if enrolment is not None:
+            await enrolment.keep()
         app.exit()
 
 

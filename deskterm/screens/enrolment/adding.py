@@ -25,7 +25,7 @@ _SEARCHED = {
 async def add(app: "DesktermApp") -> None:
     """Go on with an enrolment that was not finished, or begin one for somebody new."""
     place = app.main.enrol_place
-    if place is not None and place.walk is not None and app.main.place is not place:
+    if place is not None and place.walk is not None and place.walk.is_new:
         await app.main.go("enrol")
         return
     if await leaving.offer(app, fresh=True):

@@ -23,6 +23,9 @@ async def show(app: "DesktermApp", walk: Walk) -> None:
         laid_out = asyncio.Event()
         place.call_after_refresh(laid_out.set)
         await laid_out.wait()
+        if place.walk is not walk:
+            # Another walk that was left standing here can be gone on with later.
+            await place.keep()
         place.load(walk)
 
 

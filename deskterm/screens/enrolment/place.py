@@ -135,7 +135,7 @@ class EnrolPlace(Place):
         form, field = self.form, self.form.field
         if key in ("enter", "tab", "down", "shift+tab", "up"):
             form.step(-1 if key in ("shift+tab", "up") else 1)
-            self.desk_app.work.start(self._keep())
+            self.desk_app.work.start(self.keep())
         elif field is not None and field.kind in TYPED:
             await self.desk_app.type_key(key, character)
         elif key in ("space", "right", "left"):
@@ -143,8 +143,8 @@ class EnrolPlace(Place):
         elif character:
             form.pick(character)
 
-    async def _keep(self) -> None:
-        """Keep what was typed as a draft when a field is left: a dropped line loses no more."""
+    async def keep(self) -> None:
+        """Keep what was typed as a draft, as when a field is left: a dropped line loses no more."""
         if self.walk is None:
             return
         payload = self.take().payload()
