@@ -5,13 +5,16 @@ from contextlib import closing
 from pathlib import Path
 
 from tests.journeys.steps import (
+    PLAIN,
     TESTABO,
     OpenDesk,
     block_of,
+    choose,
     field_text,
     fill_in,
     go_on,
     log_lines,
+    open_plain,
     open_testabo,
     press_until_gone,
     rows_of,
@@ -222,4 +225,51 @@ def test_a_dropped_line_changes_nothing_and_the_draft_is_offered_at_the_next_sig
     again.press("down")
     press_until_gone(again, "enter", "Verder met")
     again.wait("Herinschrijven 29401000075868")
-    assert field_text(again, "Voornaam") == "Theo"
+    again.wait("Voornaam +Theo")
+
+
+def test_two_desks_at_once_enrol_a_customer_once(desk: OpenDesk, practice: Path) -> None:
+    first, second = desk(), desk()
+    for terminal in (first, second):
+        open_testabo(terminal)
+        open_form(terminal)
+        terminal.press("ctrl+s")
+        to_the_costs(terminal)
+    save(first)
+    first.wait("╭─ Ontvangen")
+    save(second)
+    second.wait("─ Intussen gewijzigd")
+    assert len(periods_of(practice)) == 3
+
+
+def test_a_membership_is_put_on_the_blacklist_and_restored(desk: OpenDesk, practice: Path) -> None:
+    terminal = desk()
+    open_plain(terminal)
+    terminal.press("3")
+    terminal.wait("Producten/diensten")
+    for status, said in (("Zwarte lijst", "\\(x\\) Zwarte lijst"), ("weer geldig", "Normaal")):
+        terminal.press("f8")
+        choose(terminal, f"Nieuwe status: {status}")
+        if status != "weer geldig":
+            choose(terminal, "Misbruik")
+        terminal.wait("Opgeslagen")
+        terminal.wait(said)
+    assert periods_of(practice, PLAIN)[0][1] == 5
+
+
+def test_ending_a_membership_warns_first_and_does_nothing_on_no(
+    desk: OpenDesk, practice: Path
+) -> None:
+    terminal = desk()
+    open_plain(terminal)
+    terminal.press("3")
+    terminal.wait("Producten/diensten")
+    for answer in ("Nee", "Ja, opzeggen"):
+        terminal.press("f8")
+        choose(terminal, "Abonnement opzeggen per direct")
+        choose(terminal, "Verhuisd")
+        terminal.wait("Er zijn nog 2 exemplaren geleend")
+        assert periods_of(practice, PLAIN)[0][1] == 5
+        choose(terminal, answer)
+    terminal.wait("Opgezegd, reden Verhuisd")
+    assert periods_of(practice, PLAIN)[0][1] == 9
