@@ -141,7 +141,14 @@ class Keyboard:
 
     async def scanned(self, code: str) -> None:
         """Open the customer of a scan."""
-        self.work.start(flows.open_text(self.app, code))
+        self.work.start(self._open(code))
+
+    async def _open(self, code: str) -> None:
+        await flows.open_text(self.app, code)
+        # However fast the next scan came: every customer has stood on the screen.
+        painted = asyncio.Event()
+        self.app.main.call_after_refresh(painted.set)
+        await painted.wait()
 
     def waiting(self, codes: tuple[str, ...]) -> None:
         """Show the scans that wait."""
