@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from textual.widgets import Input
 
 from deskterm.screens.asks import Choice, Choose, Notice, TypeIn
@@ -105,7 +106,7 @@ class Cost(Question[str]):
             _fact(_("Rechten t/m"), date_text(quote.end_on)),
             BLANK,
             line(_("Abonnementskosten"), width, "head"),
-            _fact(_("Abonnement"), f"€ {cents_text(quote.price_cents)}      {until}"),
+            *_price(f"€ {cents_text(quote.price_cents)}", until, width),
             _fact(_("Korting"), discount),
             _fact(_("Saldo"), f"€ {cents_text(quote.balance_cents)}"),
             BLANK,
@@ -187,6 +188,14 @@ class AccountMade(Notice):
             BLANK,
             *super().content(width),
         ]
+
+
+def _price(amount: str, until: str, width: int) -> list[Row]:
+    """What the membership costs and until when, beside each other where there is room."""
+    row = _fact(_("Abonnement"), f"{amount}      {until}")
+    if cell_len(row.text) <= width:
+        return [row]
+    return [_fact(_("Abonnement"), amount), _fact("", until)]
 
 
 def _fact(words: str, value: str) -> Row:
