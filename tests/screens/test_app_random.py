@@ -15,6 +15,7 @@ from textual import events
 from deskterm import bootstrap, demo
 from deskterm.app import DesktermApp
 from deskterm.store.engine import open_store
+from deskterm.store.ledger_check import disorders
 
 DAY = date(2024, 5, 15)
 CARDS = ("29401000075868", "29401000075876", "29401000075918", "29401000076049", "29401000075942")
@@ -26,6 +27,11 @@ MOVES = (
 )  # fmt: skip
 """Keys that neither answer a pop-up nor save."""
 ANSWERS = ("enter", "escape", "alt+d", "alt+e", "alt+o", "alt+j", "f8", "ctrl+s")
+
+WAYS = ("alt+c", "alt+p", "alt+t", "alt+r", "alt+k", "alt+w")
+"""Of settling."""
+OWES = "29401000075967"
+"""One pop-up, 29,00 open."""
 
 CHARACTERS = {"enter": "\r", "tab": "\t", "escape": "\x1b", "ctrl+j": "\n"}
 """What keys with a name bring along."""
@@ -53,8 +59,11 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
-async def work(store: Path, played: list[Step]) -> None:
-    """Run the application and play the steps; whatever goes wrong in it is raised."""
+async def work(store: Path, played: list[Step], rest: float = 0) -> None:
+    """Run the application and play the steps; whatever goes wrong in it is raised.
+
+    With a `rest` after each step, in seconds, the keys come as from someone who reads pop-ups.
+    """
     config = store.with_name("config.toml")
     config.touch()
     options = bootstrap.Options(store=str(store), day=DAY, practice=True, config=config)
@@ -67,8 +76,8 @@ async def work(store: Path, played: list[Step]) -> None:
                 app.post_message(
                     events.Key(key, CHARACTERS.get(key, key if len(key) == 1 else None))
                 )
-            if number % 3 == 0:
-                await pilot.pause(0.05)
+            if rest or number % 3 == 0:
+                await pilot.pause(rest or 0.05)
         # What is typed last is held a third of a second: it may be the beginning of a scan.
         await pilot.pause(0.4)
         await app.work.settled()
@@ -84,14 +93,21 @@ def seen(store: Path) -> tuple[list[object], int]:
     return [*versions, *log], int(answers)
 
 
-def play(template: Path, played: list[Step]) -> tuple[bool, int]:
+def play(template: Path, played: list[Step], rest: float = 0) -> tuple[bool, int]:
     """Play the steps on a fresh library: whether anything was written, how often was answered."""
     store = template.with_name("played.db")
     shutil.copy(template, store)
     before, answers = seen(store)
-    asyncio.run(work(store, played))
+    asyncio.run(work(store, played, rest))
     after, more = seen(store)
     return before != after, more - answers
+
+
+def in_order(store: Path) -> bool:
+    """Whether every sum of the ledger still follows from its entries."""
+    opened = open_store(str(store))
+    with closing(opened), opened.read() as connection:
+        return not list(disorders(connection))
 
 
 @settings(max_examples=8)
@@ -110,3 +126,29 @@ def test_no_order_of_keys_crashes_or_answers_more_than_was_pressed(
     _written, answers = play(template, played)
     pressed = sum(key in ANSWERS for step in played if len(step) < 10 for key in step)
     assert answers <= pressed
+
+
+SETTLING = [(*OWES, "enter"), ("enter",), ("alt+e",), ("enter",), ("enter",)]
+"""As far as the pop-up where it is chosen how, when every pop-up is waited for."""
+
+
+def booked(store: Path) -> int:
+    """How many acts of settling are in the ledger."""
+    with closing(sqlite3.connect(store)) as connection:
+        return int(connection.execute("SELECT count(*) FROM ledger_act").fetchone()[0])
+
+
+@settings(max_examples=5)
+@given(played=steps("enter", "escape", "tab", " ", "8", ","))
+def test_no_scan_and_no_number_of_enters_settles_anything(
+    template: Path, played: list[Step]
+) -> None:
+    play(template, [*SETTLING, *played], rest=0.12)
+    assert booked(template.with_name("played.db")) == booked(template)
+
+
+@settings(max_examples=5)
+@given(played=steps("down", "up", " ", "enter", "escape", "alt+e", "8", ",", *WAYS * 2))
+def test_whatever_is_settled_the_ledger_adds_up(template: Path, played: list[Step]) -> None:
+    play(template, [*SETTLING, *played], rest=0.12)
+    assert in_order(template.with_name("played.db"))
