@@ -111,6 +111,8 @@ class DesktermApp(App[int]):
     async def _settle_down(self) -> None:
         """When the first customer stands on the screen: what was put off at the start."""
         await self.main.mount_rest()
+        if self.work.stopped:
+            return
         await self.work.look_up(_warm_up)
         gc.collect()
         gc.freeze()

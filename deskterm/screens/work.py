@@ -27,6 +27,8 @@ class Work:
         self._desk_thread = ThreadPoolExecutor(1, "desk")
         self._list_thread = ThreadPoolExecutor(1, "lists")
         self._store_is_open = store_is_open
+        self.stopped = False
+        """Whether the program is ending: no thread takes work any more."""
         self._busy = 0
         self._idle = asyncio.Event()
         self._idle.set()
@@ -71,6 +73,7 @@ class Work:
 
     def stop(self) -> None:
         """Let the threads end; what is being written is still written."""
+        self.stopped = True
         self._desk_thread.shutdown(wait=False)
         self._list_thread.shutdown(wait=False, cancel_futures=True)
 
