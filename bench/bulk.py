@@ -10,11 +10,6 @@ from pathlib import Path
 from bench.stores import FOLDER, run
 from bench.table import Row
 
-# The shadows of the search index fill themselves.
-ORDINARY = (
-    "type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'customer\\_text%' ESCAPE '\\'"
-)
-
 
 def import_rows(store: Path) -> list[Row]:
     """The customers of this library exported, and imported into a new one."""
@@ -38,28 +33,28 @@ def _plain_copy(source: Path) -> float:
     for leftover in FOLDER.glob("plain.db*"):
         leftover.unlink()
     with closing(sqlite3.connect(source)) as old:
-        names = [
-            name for (name,) in old.execute(f"SELECT name FROM sqlite_master WHERE {ORDINARY}")
+        made = old.execute(
+            "SELECT name, type, sql FROM sqlite_master WHERE sql IS NOT NULL"
+            " AND type IN ('table', 'index') AND name NOT LIKE 'sqlite_%' ORDER BY rowid"
+        ).fetchall()
+        searched = [name for name, _type, sql in made if sql.startswith("CREATE VIRTUAL TABLE")]
+        # The shadows of a search index make and fill themselves.
+        own = [
+            (name, kind, sql)
+            for name, kind, sql in made
+            if not any(name.startswith(f"{index}_") for index in searched)
         ]
-        schema = [
-            sql
-            for (sql,) in old.execute(
-                "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND type IN ('table', 'index')"
-                " AND name NOT LIKE 'customer\\_text\\_%' ESCAPE '\\' AND name NOT LIKE 'sqlite_%'"
-            )
-        ]
-        rows = {name: old.execute(f'SELECT * FROM "{name}"').fetchall() for name in names}
-        text = old.execute("SELECT actor_id, name_text, contact_text FROM customer").fetchall()
+        tables = [name for name, kind, _sql in own if kind == "table" and name not in searched]
+        rows = {name: old.execute(f'SELECT * FROM "{name}"').fetchall() for name in tables}
     began = time.perf_counter()
     with closing(sqlite3.connect(target)) as new, new:
         new.execute("PRAGMA journal_mode = WAL")
-        for statement in schema:
-            new.execute(statement)
+        for _name, _kind, sql in own:
+            new.execute(sql)
         for name, lines in rows.items():
             if lines:
                 places = ", ".join("?" * len(lines[0]))
                 new.executemany(f'INSERT INTO "{name}" VALUES ({places})', lines)
-        new.executemany(
-            "INSERT INTO customer_text (rowid, name_text, contact_text) VALUES (?, ?, ?)", text
-        )
+        for index in searched:
+            new.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
     return time.perf_counter() - began
