@@ -273,3 +273,27 @@ def test_ending_a_membership_warns_first_and_does_nothing_on_no(
         choose(terminal, answer)
     terminal.wait("Opgezegd, reden Verhuisd")
     assert periods_of(practice, PLAIN)[0][1] == 9
+
+
+def test_the_next_child_lives_at_the_same_address_and_is_a_relative(
+    desk: OpenDesk, practice: Path
+) -> None:
+    terminal = desk()
+    open_plain(terminal)
+    terminal.press("alt+n")
+    go_on(terminal, "Klanttype")
+    terminal.wait("Straat\\* +Brinkstraat")
+    fill_in(terminal, "Voorletters", "Z.")
+    fill_in(terminal, "Geboortedatum", "01-02-2018")
+    terminal.press("ctrl+s")
+    to_the_costs(terminal)
+    terminal.wait("Saldo +€ 0,00")
+    save(terminal)
+    terminal.wait("Vervalt")
+    with rows_of(practice) as connection:
+        relatives = connection.execute(
+            "SELECT relation.kind FROM relation JOIN customer ON actor_id = relation.customer_id"
+            " WHERE initials = 'Z.' AND other_id = 413701"
+        ).fetchall()
+        drafts = connection.execute("SELECT key FROM draft").fetchall()
+    assert (relatives, drafts) == ([("parent",)], [])
