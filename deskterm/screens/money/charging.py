@@ -30,10 +30,11 @@ async def charge(app: "DesktermApp", actor_id: int) -> str:
         return ""
     name = next(word.name for word in words if word.code == code)
     fields = (("amount", _("Bedrag"), False), ("description", _("Omschrijving"), False))
+    heading = _("Nieuwe post: {code} {name}").format(code=code, name=name)
     key, refusals = uuid4().hex, list[str]()
     typed: Mapping[str, str] | None = {"description": name}
     while True:
-        typed = await app.ask(Asked(_("Nieuwe post"), [f"{code} {name}"], fields, typed, refusals))
+        typed = await app.ask(Asked(heading, (), fields, typed, refusals))
         if typed is None:
             return ""
         try:
