@@ -42,6 +42,10 @@ class Choose(Question[str]):
         rows: list[Row] = []
         for paragraph in self.said:
             rows.extend(wrap(paragraph, width, "bad" if self.look else "value"))
+        # However long a name or a message is, the answers stay on the screen.
+        most = max(2, self.app.size.height - 8 - len(self.choices))
+        if len(rows) > most:
+            rows[most:] = [line("…", width, "dim")]
         if rows:
             rows.append(BLANK)
         for choice in self.choices:
