@@ -121,4 +121,3 @@ def _dunning(standing: Standing, schedule: Schedule, day: date) -> Step | None:
 
 def _has_passed(since: date, months: int, day: date) -> bool:
     return months_later(since, months) <= day
-
