@@ -121,12 +121,42 @@ def search(terminal: Terminal) -> None:
     terminal.type("vries")
 
 
+def costs(terminal: Terminal) -> None:
+    """Re-enrolling: what the membership costs, before it is saved."""
+    customer(terminal)
+    terminal.press("alt+i")
+    terminal.wait("Klant herinschrijven")
+    terminal.settle(0.3)
+    terminal.press("enter")
+    terminal.wait("OK, Vervolg")
+    terminal.settle(0.3)
+    terminal.press("ctrl+s")
+    terminal.wait("Abonnement kiezen")
+    terminal.settle(0.3)
+    terminal.press("enter")
+    terminal.wait("Rechten t/m")
+
+
+def settle(terminal: Terminal) -> None:
+    """How the enrolment is settled; nothing is chosen by itself."""
+    costs(terminal)
+    terminal.settle(0.3)
+    terminal.press("ctrl+s")
+    terminal.wait("Ontvangen")
+    for _step in range(2):
+        terminal.settle(0.4)
+        terminal.press("enter")
+    terminal.wait("Kwijtschelden")
+
+
 SCENES: tuple[tuple[str, Callable[[Terminal], None], str], ...] = (
     ("customer", customer, "dark"),
     ("search", search, "dark"),
     ("popup", popup, "dark"),
     ("edit", edit, "dark"),
     ("light", customer, "light"),
+    ("costs", costs, "dark"),
+    ("settle", settle, "dark"),
 )
 
 
