@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from bench.bulk import import_rows
 from bench.daily import key_rows, size_rows
+from bench.enrol import enrol_rows, lookup_rows
 from bench.flood import flood_rows
 from bench.start import start_rows
 from bench.stores import store
@@ -17,7 +18,7 @@ SIZES = (1_000, 100_000, 1_000_000)
 USUAL = 100_000
 
 
-NAMES = ("start", "size", "keys", "flood", "import")
+NAMES = ("start", "size", "keys", "enrol", "flood", "import")
 
 
 def measurements(names: Sequence[str], sizes: Sequence[int]) -> Iterator[list[Row]]:
@@ -30,6 +31,10 @@ def measurements(names: Sequence[str], sizes: Sequence[int]) -> Iterator[list[Ro
             yield size_rows(store(size), size)
     if "keys" in names:
         yield key_rows(store(usual))
+    if "enrol" in names:
+        yield enrol_rows(store(usual))
+        for size in sorted(sizes):
+            yield lookup_rows(store(size), size)
     if "flood" in names:
         yield flood_rows(store(usual))
     if "import" in names:
