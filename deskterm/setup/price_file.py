@@ -7,7 +7,6 @@ price may be written in cents or, in column `price`, as 58,00.
 
 import csv
 import io
-import tomllib
 from collections.abc import Iterator
 
 from pydantic import ValidationError
@@ -23,7 +22,7 @@ from deskterm.setup.model import (
     PriceFile,
     TariffRow,
 )
-from deskterm.setup.reading import Reader
+from deskterm.setup.reading import tables_of
 from deskterm.setup.words import in_words
 from deskterm.text import _
 
@@ -37,17 +36,7 @@ def parse_toml(source: str) -> PriceFile:
     Raises:
         FormFaults: it is no TOML, or rows are wrong: every fault with its line and place.
     """
-    try:
-        table = tomllib.loads(source)
-    except tomllib.TOMLDecodeError as error:
-        reason = _("dit is geen TOML: {reason}").format(reason=error)
-        raise FormFaults(((_("bestand"), reason),)) from error
-    reader = Reader(source)
-    for name in table:
-        if name not in TABLES:
-            known = ", ".join(TABLES)
-            sentence = _("deze tabel bestaat niet; wel: {known}").format(known=known)
-            reader.fault(name, 0, "", sentence)
+    table, reader = tables_of(source, TABLES)
     found = PriceFile(
         memberships=tuple(reader.rows(table, "membership", MembershipRow)),
         discounts=tuple(reader.rows(table, "discount", DiscountRow)),

@@ -1,8 +1,8 @@
 """From TOML to a set-up, with every fault at once, its line and its place."""
 
 import tomllib
-from collections.abc import Iterator, Mapping
-from typing import TypeVar
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
@@ -27,11 +27,11 @@ TABLES = ("institution", "branch", "membership", "staff", "words", "settings")
 _MESSAGE_KIND = ("allowed", "default")
 
 
-def parse(source: str) -> SetUp:
-    """Read a set-up file's text.
+def tables_of(source: str, known: Sequence[str]) -> "tuple[dict[str, Any], Reader]":
+    """The tables of a TOML text, and a reader that knows which of them do not exist.
 
     Raises:
-        FormFaults: it is no TOML, or rows are wrong: every fault with its line and place.
+        FormFaults: it is no TOML.
     """
     try:
         table = tomllib.loads(source)
@@ -40,11 +40,19 @@ def parse(source: str) -> SetUp:
         raise FormFaults(((_("bestand"), reason),)) from error
     reader = Reader(source)
     for name in table:
-        if name not in TABLES:
-            known = ", ".join(TABLES)
-            reader.fault(
-                name, 0, "", _("deze tabel bestaat niet; wel: {known}").format(known=known)
-            )
+        if name not in known:
+            sentence = _("deze tabel bestaat niet; wel: {known}").format(known=", ".join(known))
+            reader.fault(name, 0, "", sentence)
+    return table, reader
+
+
+def parse(source: str) -> SetUp:
+    """Read a set-up file's text.
+
+    Raises:
+        FormFaults: it is no TOML, or rows are wrong: every fault with its line and place.
+    """
+    table, reader = tables_of(source, TABLES)
     setup = SetUp(
         institutions=tuple(reader.rows(table, "institution", InstitutionRow)),
         branches=tuple(reader.rows(table, "branch", BranchRow)),
