@@ -17,7 +17,8 @@ class Rejects:
 
     def __init__(self, file: Path) -> None:
         self.file = file
-        self.lines = 0
+        self.numbers: set[int] = set()
+        """Of the lines that were refused."""
         self._stream: TextIO | None = None
 
     def __enter__(self) -> "Rejects":
@@ -43,7 +44,12 @@ class Rejects:
         content = raw.replace("\0", "")[:_LONGEST_LINE]
         for name, reason in faults:
             writer.writerow((number, name, harmless(reason), harmless(content)))
-        self.lines += 1
+        self.numbers.add(number)
+
+    @property
+    def lines(self) -> int:
+        """How many lines were refused."""
+        return len(self.numbers)
 
     def _open(self) -> TextIO:
         try:

@@ -1,13 +1,13 @@
 """Ties between customers: read in a second pass, when everybody in the file is in the store."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection, TextClause, bindparam, text
 
 from deskterm.rules.faults import N_, RuleFault
 from deskterm.store.bulk import new_row, write_rows
 from deskterm.store.engine import Store
-from deskterm.transfer.columns import RELATIONS
+from deskterm.transfer.columns import KEYS, RELATIONS
 from deskterm.transfer.known import Matcher
 from deskterm.transfer.parsing import Library, Parsed, parse
 from deskterm.transfer.reading import Line
@@ -26,7 +26,8 @@ def relate(store: Store, lines: Iterable[Line], library: Library, rejects: Rejec
     """Add the ties that lines name and the store lacks; ties to nobody are refused."""
     batch: list[Line] = []
     for line in lines:
-        if line.texts.get(RELATIONS.name, "").strip():
+        # A line with faults was refused in the first pass, and told there.
+        if line.texts.get(RELATIONS.name, "").strip() and line.number not in rejects.numbers:
             batch.append(line)
         if len(batch) == _BATCH:
             _take(store, batch, library, rejects)
@@ -35,8 +36,7 @@ def relate(store: Store, lines: Iterable[Line], library: Library, rejects: Rejec
 
 
 def _take(store: Store, batch: Sequence[Line], library: Library, rejects: Rejects) -> None:
-    # A line with faults was refused in the first pass, and told there.
-    parsed = {line.number: parse(line.number, line.texts, library) for line in batch}
+    parsed = {line.number: parse(line.number, _part(line.texts), library) for line in batch}
     good = [line for line in batch if not parsed[line.number].faults]
     if not good:
         return
@@ -61,6 +61,11 @@ def _take(store: Store, batch: Sequence[Line], library: Library, rejects: Reject
             if parsed[line.number].faults:
                 rejects.add(line.number, line.raw, parsed[line.number].faults)
         write_rows(connection, {"relation": rows})
+
+
+def _part(texts: Mapping[str, str]) -> dict[str, str]:
+    """What says who a line is about and to whom they are tied; the rest was read before."""
+    return {name: texts[name] for name in (*KEYS, RELATIONS.name) if name in texts}
 
 
 def _wanted(
