@@ -21,7 +21,7 @@ demo: $(RUN)
 	@$(BIN)/deskterm demo $(ARGS)
 
 test: $(WORK)
-	$(BIN)/python -m pytest -q -n auto $(ARGS)
+	$(BIN)/python -m pytest -q -n auto --dist worksteal $(ARGS)
 
 check: $(WORK)
 	$(BIN)/ruff check

@@ -35,9 +35,15 @@ def _in_dutch() -> Iterator[None]:
 
 
 def pytest_configure() -> None:
-    """Let the programs that tests start hear Ctrl+C, also when the tests run in the background.
+    """Let the programs that tests start hear Ctrl+C and a hang-up, however the tests were started.
 
-    A shell has its background jobs ignore it, and what they start inherits that.
+    A shell has background jobs ignore the one, `nohup` the other, and their children inherit
+    that; what has a handler here is as usual in them.
     """
-    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+    for number in (signal.SIGINT, signal.SIGHUP):
+        if signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, _unheard)
+
+
+def _unheard(_number: int, _frame: object) -> None:
+    """The tests themselves go on."""
