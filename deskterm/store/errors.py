@@ -1,5 +1,6 @@
 """What can be wrong with a store, told apart by what somebody can do about it."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -80,13 +81,24 @@ def kind_of(error: BaseException | None) -> type[StoreError] | None:
     return Unreachable if unreachable else None
 
 
+def _driver_errors() -> tuple[type[Exception], ...]:
+    """Errors of a driver, bare or wrapped by SQLAlchemy, which may not even be loaded."""
+    from sqlite3 import Error
+
+    if "sqlalchemy" not in sys.modules:
+        return (Error,)
+    from sqlalchemy.exc import DBAPIError
+
+    return (Error, DBAPIError)
+
+
 @contextmanager
 def told_apart() -> Iterator[None]:
     """Raise a driver's error as the StoreError it is; errors about the data pass as they are."""
     try:
         yield
-    except Exception as error:
-        # SQLAlchemy keeps the driver's error in `orig`; it may not even be loaded.
+    except _driver_errors() as error:
+        # SQLAlchemy keeps the driver's error in `orig`.
         original: Any = getattr(error, "orig", error)
         kind = kind_of(original)
         if kind is None:
