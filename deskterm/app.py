@@ -113,10 +113,17 @@ class DesktermApp(App[int]):
         await self.main.mount_rest()
         if self.work.stopped:
             return
-        await self.work.look_up(_warm_up)
+        await self._warm_up()
         gc.collect()
         gc.freeze()
         gc.enable()
+
+    async def _warm_up(self) -> None:
+        # The module is imported in the thread too.
+        parts = await self.work.call(lambda: services.warming.PARTS)
+        for part in parts:
+            if not self.work.stopped:
+                await self.work.call(part)
 
     def _open(self) -> "tuple[Desk, CodeShapes]":
         store = self.bootstrap.open_store()
@@ -247,8 +254,3 @@ class DesktermApp(App[int]):
         self.main.desk_place.draw_welcome()
         self.main.customer_place.draw()
         self.main.draw_bars()
-
-
-def _warm_up() -> None:
-    # In the thread, so that even the import of the module happens there.
-    services.warming.ready_to_write()
