@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from deskterm.rules.membership import MembershipStatus
 from deskterm.services.desk import Desk
@@ -137,7 +138,15 @@ def write_account_job(
         return None
     username = form.account.removeprefix(_EXISTING) if form.account.startswith(_EXISTING) else ""
     kind = "link" if username else "create"
-    job = AccountJob(customer_id=actor_id, kind=kind, username=username, email=email, at=logbook.at)
+    job = AccountJob(
+        key=uuid4().hex,
+        customer_id=actor_id,
+        kind=kind,
+        username=username,
+        email=email,
+        at=logbook.at,
+        next_at=logbook.at,
+    )
     session.add(job)
     session.flush()
     logbook.line(f"account.{kind}", "username", "", username)

@@ -1,5 +1,6 @@
 """Every table of the store, one file per subject; importing this fills `metadata`."""
 
+from deskterm.store.tables.accounts import AccountJob, LocalAccount, LoginAccount
 from deskterm.store.tables.base import metadata
 from deskterm.store.tables.cards import Card
 from deskterm.store.tables.choices import (
@@ -13,20 +14,21 @@ from deskterm.store.tables.circulation import Hold, Item, Loan, Title
 from deskterm.store.tables.customer import Address, Customer, Relation
 from deskterm.store.tables.dealings import ChargeMark, LedgerAct, TillCount, TillEntry
 from deskterm.store.tables.debits import BankAnswer, DebitBatch, DebitLine
+from deskterm.store.tables.errands import MailJob, PrintJob, Worker
 from deskterm.store.tables.ledger import LedgerEntry
 from deskterm.store.tables.library import Branch, Desk, Institution, LibrarySetting, Word
 from deskterm.store.tables.memberships import MembershipPeriod, MembershipType, Tariff
 from deskterm.store.tables.notes import Acknowledgement, Block, ChangeLogLine, Message
 from deskterm.store.tables.staff import Staff
 from deskterm.store.tables.tariffs import Cost, Discount, FeeZone
-from deskterm.store.tables.tasks import AccountJob, DoneAct, Draft, Letter, MonthRun
+from deskterm.store.tables.tasks import DoneAct, Draft, Letter, MonthRun
 
 __all__ = [
     "AccountJob", "Acknowledgement", "Address", "BankAnswer", "Block", "Branch", "Card",
     "ChangeLogLine", "ChargeMark", "Cost", "Customer", "CustomerBadge", "CustomerLabel",
     "CustomerProfile", "CustomerRole", "DebitBatch", "DebitLine", "Desk", "Discount", "DoneAct",
     "Draft", "FeeZone", "Hold", "Institution", "Item", "LedgerAct", "LedgerEntry", "Letter",
-    "LibrarySetting", "Loan", "MembershipPeriod", "MembershipType", "Message", "MonthRun",
-    "NotificationPreference", "Relation", "Staff", "Tariff", "TillCount", "TillEntry", "Title",
-    "Word", "metadata",
+    "LibrarySetting", "Loan", "LocalAccount", "LoginAccount", "MailJob", "MembershipPeriod",
+    "MembershipType", "Message", "MonthRun", "NotificationPreference", "PrintJob", "Relation",
+    "Staff", "Tariff", "TillCount", "TillEntry", "Title", "Word", "Worker", "metadata",
 ]  # fmt: skip

@@ -36,25 +36,6 @@ class DoneAct(SQLModel, table=True):
     charge_id: int | None = Field(default=None, foreign_key="ledger_entry.id")
 
 
-class AccountJob(SQLModel, table=True):
-    """A login account that is to be made, or an existing one that is to be tied to a customer."""
-
-    __tablename__ = "account_job"
-    __table_args__ = (
-        one_of("kind", "create", "link"),
-        one_of("state", "queued", "done", "failed"),
-    )
-
-    id: int | None = Field(default=None, primary_key=True)
-    customer_id: int = Field(foreign_key="customer.actor_id", index=True)
-    kind: str
-    username: str = ""
-    """The account to tie; empty for one that is to be made."""
-    email: str = ""
-    state: str = "queued"
-    at: Moment = moment()
-
-
 class Letter(SQLModel, table=True):
     """A letter or mail to a customer that is to be written; one of a kind per period and day."""
 
