@@ -5,10 +5,12 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
+from deskterm.accounts.options import AccountOptions
 from deskterm.services.errors import NotAllowed, NotSignedIn
 from deskterm.views.desk import DeskView, StaffView
 
 if TYPE_CHECKING:
+    from deskterm.accounts.model import AccountProvider
     from deskterm.store.engine import Store
 
 LOCAL = ZoneInfo("Europe/Amsterdam")
@@ -57,6 +59,9 @@ class Desk:
     clock: Clock
     place: DeskView
     staff: StaffView | None = None
+    accounts: "AccountProvider | None" = None
+    """Where login accounts live; None for a library that has none."""
+    account_options: AccountOptions = AccountOptions()
 
     @property
     def today(self) -> date:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from deskterm.views.accounts import AccountView
 from deskterm.views.lists import ChargeLine, HoldLine, LoanLine
 
 
@@ -273,6 +274,8 @@ class CustomerView:
     """Open charges."""
     changed_at: datetime
     changed_by: int | None
+    account: AccountView = AccountView()
+    """The login account."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from deskterm.views.accounts import AccountView, FoundAccount
 from deskterm.views.customer import CustomerView
 
 
@@ -25,7 +26,9 @@ class EnrolmentForm:
     """A scanned number, `V` to have one made, `P` for later; empty keeps the card there is."""
     use_account: bool = False
     account: str = ""
-    """`new`, `existing:<username>`, or empty while it was not chosen."""
+    """`new`, `existing`, or empty while it was not chosen, which keeps the account there is."""
+    found: FoundAccount | None = None
+    """The account that `existing` means, as `services.login_accounts.find` gave it."""
     membership_code: str = ""
     fee_zone: str = ""
     """Empty takes the zone of the postcode."""
@@ -51,6 +54,8 @@ class EnrolmentStart:
     """The last day of the membership that still runs; None when none does."""
     suggested_membership: str
     """The type the customer had last, by age; empty for a new one."""
+    account: AccountView = AccountView()
+    """The login account there is; one that lives stays, unless another is chosen."""
 
 
 @dataclass(frozen=True, slots=True)
