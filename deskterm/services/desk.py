@@ -1,6 +1,6 @@
 """The Desk: who works where, on which day, with which store. Every use case takes one."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
@@ -61,7 +61,7 @@ class Desk:
     staff: StaffView | None = None
     accounts: "AccountProvider | None" = None
     """Where login accounts live; None for a library that has none."""
-    account_options: AccountOptions = AccountOptions()
+    account_options: AccountOptions = field(default_factory=AccountOptions)
 
     @property
     def today(self) -> date:

@@ -69,6 +69,9 @@ class AccountView:
         return self.state in ("pending", "active", "unknown")
 
 
+NO_ACCOUNT = AccountView()
+
+
 @dataclass(frozen=True, slots=True)
 class AccountOutcome:
     """What became of making one account."""

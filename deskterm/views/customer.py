@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from deskterm.views.accounts import AccountView
+from deskterm.views.accounts import NO_ACCOUNT, AccountView
 from deskterm.views.lists import ChargeLine, HoldLine, LoanLine
 
 
@@ -274,7 +274,7 @@ class CustomerView:
     """Open charges."""
     changed_at: datetime
     changed_by: int | None
-    account: AccountView = AccountView()
+    account: AccountView = NO_ACCOUNT
     """The login account."""
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from deskterm.views.accounts import AccountView, FoundAccount
+from deskterm.views.accounts import NO_ACCOUNT, AccountView, FoundAccount
 from deskterm.views.customer import CustomerView
 
 
@@ -54,7 +54,7 @@ class EnrolmentStart:
     """The last day of the membership that still runs; None when none does."""
     suggested_membership: str
     """The type the customer had last, by age; empty for a new one."""
-    account: AccountView = AccountView()
+    account: AccountView = NO_ACCOUNT
     """The login account there is; one that lives stays, unless another is chosen."""
 
 
