@@ -7,8 +7,9 @@ on a screen that was not there yet when it was typed.
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from concurrent.futures import Future, ThreadPoolExecutor
+from threading import Thread
+from typing import Any, TypeVar
 
 Answer = TypeVar("Answer")
 
@@ -17,7 +18,9 @@ class Work:
     """Counts flows that are busy, and runs blocking calls in threads.
 
     One thread carries out what changes things and what opens customers, in order; another looks up
-    lists while staff type, so that a slow search never holds up a scan.
+    lists while staff type, so that a slow search never holds up a scan. What waits for a server of
+    somebody else has a thread of its own each time: one that hangs holds up nothing, not even the
+    next such call.
     """
 
     def __init__(
@@ -33,6 +36,7 @@ class Work:
         self._idle = asyncio.Event()
         self._idle.set()
         self._flows: set[asyncio.Task[None]] = set()
+        self._outside: set[asyncio.Future[Any]] = set()
 
     @property
     def busy(self) -> bool:
@@ -60,6 +64,24 @@ class Work:
         await self._store_is_open.wait()
         return await asyncio.get_running_loop().run_in_executor(self._list_thread, use_case)
 
+    def outside(self, use_case: Callable[[], Answer]) -> asyncio.Future[Answer]:
+        """Run a use case that waits for another server, beside everything else.
+
+        Whoever stops waiting just lets go of the answer. The program ends without waiting for it.
+        """
+        promised: Future[Answer] = Future()
+        Thread(target=_keep, args=(promised, use_case), name="outside", daemon=True).start()
+        answer = asyncio.wrap_future(promised)
+        self._outside.add(answer)
+        answer.add_done_callback(self._came_back)
+        return answer
+
+    def _came_back(self, answer: asyncio.Future[Any]) -> None:
+        self._outside.discard(answer)
+        if not answer.cancelled():
+            # What went wrong counts as seen, also when nobody waits for it any more.
+            answer.exception()
+
     def pause(self) -> None:
         """A flow has asked a question: keys go on, to the question."""
         self._busy -= 1
@@ -76,6 +98,8 @@ class Work:
         self.stopped = True
         self._desk_thread.shutdown(wait=False)
         self._list_thread.shutdown(wait=False, cancel_futures=True)
+        for answer in tuple(self._outside):
+            answer.cancel()
 
     async def _run(self, flow: Coroutine[object, object, None]) -> None:
         try:
@@ -84,3 +108,13 @@ class Work:
             self._on_trouble(trouble)
         finally:
             self.pause()
+
+
+def _keep(promised: Future[Answer], use_case: Callable[[], Answer]) -> None:
+    """Carry out a use case in this thread; whatever comes of it goes to who waits for it."""
+    if not promised.set_running_or_notify_cancel():
+        return
+    try:
+        promised.set_result(use_case())
+    except BaseException as trouble:  # noqa: BLE001 - raised where the answer is waited for
+        promised.set_exception(trouble)

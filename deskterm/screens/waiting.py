@@ -1,0 +1,100 @@
+"""Waiting for a server of somebody else: a pop-up that says so, counts seconds and takes keys."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from time import monotonic
+from typing import TYPE_CHECKING, TypeVar
+
+from deskterm.screens.question import Question
+from deskterm.text import _
+from deskterm.widgets.sheet import BLANK, Row, line, wrap
+
+if TYPE_CHECKING:
+    from deskterm.app import DesktermApp
+
+Answer = TypeVar("Answer")
+SECOND = 1.0
+"""How often the seconds are drawn anew."""
+
+
+class GaveUp(Exception):
+    """Staff went on without the answer, or the time for it was over; it may still come."""
+
+
+class Waiting(Question[bool]):
+    """Says what is going on and for how long; Esc goes on without it, Enter does nothing."""
+
+    help_page = "accounts"
+
+    def __init__(self, heading: str, said: str) -> None:
+        super().__init__()
+        self.heading = heading
+        self.said = said
+        self.seen = asyncio.Event()
+        self.began = monotonic()
+        self.is_over = False
+        self._leaving: asyncio.Task[None] | None = None
+
+    def on_mount(self) -> None:
+        self.set_interval(SECOND, self.draw)
+
+    def _painted(self) -> None:
+        super()._painted()
+        self.seen.set()
+
+    def prepare(self) -> None:
+        """Go away when it was over while help or the lock stood on top of it."""
+        if self.is_over:
+            self._leaving = asyncio.create_task(self.answer(True))
+
+    def content(self, width: int) -> Sequence[Row]:
+        seconds = _("{seconds} s").format(seconds=int(monotonic() - self.began))
+        return [
+            *wrap(self.said, width, "value"),
+            line(seconds, width, "value"),
+            BLANK,
+            line(_("Esc: niet langer wachten"), width, "hint"),
+        ]
+
+    async def over(self) -> None:
+        """There is nothing to wait for any more."""
+        self.is_over = True
+        await self.answer(True)
+
+    async def take_key(self, key: str, character: str | None) -> None:
+        if key != "enter":
+            await super().take_key(key, character)
+
+
+async def outside(
+    app: "DesktermApp",
+    heading: str,
+    said: str,
+    use_case: Callable[[], Answer],
+    limit_s: float | None = None,
+) -> Answer:
+    """Carry out what needs another server, with a pop-up over it.
+
+    Raises:
+        GaveUp: Esc, or it took longer than `limit_s` seconds; the call itself goes on.
+        Whatever the use case raises.
+    """
+    pending = app.work.outside(use_case)
+    question = Waiting(heading, said)
+    watcher = asyncio.create_task(_watch(question, pending, limit_s))
+    try:
+        await app.ask(question)
+    finally:
+        watcher.cancel()
+    if not pending.done():
+        raise GaveUp
+    return await pending
+
+
+async def _watch(
+    question: Waiting, pending: "asyncio.Future[Answer]", limit_s: float | None
+) -> None:
+    # Before its first paint a pop-up cannot be taken away.
+    await question.seen.wait()
+    await asyncio.wait({pending}, timeout=limit_s)
+    await question.over()
