@@ -21,6 +21,8 @@ class ScimOptions:
     """Whether accounts are made active; the server then asks the customer nothing."""
     ca_file: str = ""
     """The certificates to trust instead of the system's."""
+    token_file: str = ""
+    """Where the token is when neither systemd nor the environment has it; its mode is 0600."""
     connect_s: float = 2.0
     read_s: float = 6.0
 
