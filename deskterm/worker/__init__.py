@@ -1,0 +1,1 @@
+"""The worker: does beside the desk what nobody there should wait for."""
