@@ -1,0 +1,195 @@
+"""The sections of config.toml for what is done beside the desk: login accounts and mail.
+
+They are read when they are needed, so that a start costs nothing for them. Who finds a fault in a
+section must not act on its options: a slip in the name of a mail server is no reason to leave the
+mail of customers in a folder.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from ipaddress import ip_address
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from urllib.parse import urlsplit
+
+from deskterm.config import Reading, SettingFault
+from deskterm.config.checks import Check, choice, number, switch, table, text, texts, whole
+from deskterm.config.reading import TableReader
+from deskterm.text import N_, _
+
+if TYPE_CHECKING:
+    from deskterm.accounts.options import AccountOptions
+    from deskterm.mail.options import MailOptions
+
+Options = TypeVar("Options")
+
+
+@dataclass(frozen=True, slots=True)
+class Section(Generic[Options]):
+    """The options of a section as far as they are right, and what is wrong in it."""
+
+    options: Options
+    faults: tuple[SettingFault, ...] = ()
+
+
+def accounts(reading: Reading) -> Section[AccountOptions]:
+    """Read `[accounts]` and `[accounts.scim]`."""
+    from deskterm.accounts.options import AccountOptions
+
+    reader = TableReader(reading.source, ACCOUNT_CHECKS)
+    written = _without_secrets(reader, reading.elsewhere, "accounts", _TOKEN)
+    options = reader.read(AccountOptions(), written, ("accounts",))
+    if options.provider == "scim" and not options.scim.base_url and not reader.faults:
+        reader.fault(("accounts", "scim", "base_url"), _("deze instelling ontbreekt"))
+    return Section(options, reader.in_order())
+
+
+def mail(reading: Reading) -> Section[MailOptions]:
+    """Read `[mail]`."""
+    from deskterm.mail.options import BadMailOptions, MailOptions
+
+    reader = TableReader(reading.source, MAIL_CHECKS)
+    written = _without_secrets(reader, reading.elsewhere, "mail", _PASSWORD)
+    options = MailOptions()
+    try:
+        options = reader.read(options, written, ("mail",))
+    except BadMailOptions as bad:
+        # Without a setting that is faulty by itself the others need not fit together.
+        if not reader.faults:
+            name, sentence = _MISFITS[bad.code]
+            reader.fault(("mail", name), _(sentence))
+    return Section(options, reader.in_order())
+
+
+READERS: Mapping[str, Callable[[Reading], Section[Any]]] = {"accounts": accounts, "mail": mail}
+"""By the name that a section has in config.toml."""
+
+
+def faults(reading: Reading) -> tuple[SettingFault, ...]:
+    """Everything that is wrong in the sections of this file."""
+    found = [
+        fault
+        for name, read in READERS.items()
+        if name in reading.elsewhere
+        for fault in read(reading).faults
+    ]
+    return tuple(sorted(found, key=lambda fault: fault.line))
+
+
+_SECRET = re.compile(r"(.*_)?(token|bearer|api_?key|password|passwd|wachtwoord|secret)")
+_TOKEN = N_(
+    "een token hoort niet in dit bestand: zet het in DESKTERM_ACCOUNTS_TOKEN, in de"
+    " systemd-credential accounts-token, of in een eigen bestand achter accounts.scim.token_file"
+)
+_PASSWORD = N_(
+    "een wachtwoord hoort niet in dit bestand: zet het in DESKTERM_MAIL_PASSWORD, in de"
+    " systemd-credential mail-password, of in een eigen bestand achter mail.password_file"
+)
+_MISFITS: Mapping[str, tuple[str, str]] = {
+    "security": ("security", N_("zonder versleuteling gaat mail alleen naar deze machine zelf")),
+    "sender": ("sender", N_("bij een mailserver hoort een adres van afzender")),
+    "timeout": ("timeout_s", N_("timeout_s mag niet langer zijn dan total_s, en die hoogstens 45")),
+}
+"""By code of BadMailOptions: the setting and the sentence."""
+
+
+def _without_secrets(
+    reader: TableReader, sections: Mapping[str, object], name: str, sentence: str
+) -> Mapping[str, object]:
+    """The table of a section without what must not stand in it; that is a fault."""
+
+    def cleaned(written: Mapping[str, object], path: tuple[str, ...]) -> dict[str, object]:
+        kept: dict[str, object] = {}
+        for key, value in written.items():
+            if _SECRET.fullmatch(key.casefold().replace("-", "_")):
+                reader.fault((*path, key), _(sentence))
+            else:
+                kept[key] = cleaned(value, (*path, key)) if isinstance(value, dict) else value
+        return kept
+
+    try:
+        return cleaned(table(sections.get(name, {})), (name,))
+    except ValueError as error:
+        reader.fault((name,), str(error))
+        return {}
+
+
+def _server(value: object) -> str:
+    """The address of an account server: encrypted, unless it is on this machine."""
+    parts = urlsplit(text(value))
+    try:
+        host, named = parts.hostname or "", parts.username or parts.password
+    except ValueError:
+        host, named = "", None
+    if named:
+        raise ValueError(_("een naam of wachtwoord hoort niet in een adres"))
+    if host and (parts.scheme == "https" or (parts.scheme == "http" and _is_here(host))):
+        return text(value).rstrip("/")
+    raise ValueError(_("dit hoort een adres met https:// te zijn; http:// mag op deze machine"))
+
+
+def _is_here(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _templates(value: object) -> tuple[str, ...]:
+    return _names(texts(value), "")[0]
+
+
+def _pattern(value: object) -> str:
+    return _names(("{pas}",), text(value))[1]
+
+
+def _names(templates: tuple[str, ...], pattern: str) -> tuple[tuple[str, ...], str]:
+    from deskterm.rules.faults import RuleFault
+    from deskterm.rules.usernames import check_templates
+
+    try:
+        check_templates(templates, pattern)
+    except RuleFault as fault:
+        raise ValueError(_(fault.msgid).format(**fault.params)) from fault
+    return templates, pattern
+
+
+def _address(value: object) -> str:
+    if re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", text(value)):
+        return text(value)
+    raise ValueError(_("dit hoort een e-mailadres te zijn"))
+
+
+ACCOUNT_CHECKS: Mapping[str, Check] = {
+    "accounts.provider": choice("local", "scim", "none"),
+    "accounts.activation_hours": whole(1, 720),
+    "accounts.username_candidates": _templates,
+    "accounts.username_pattern": _pattern,
+    "accounts.delete_pending_on_forget": switch,
+    "accounts.interactive_budget_s": number(0.5, 30),
+    "accounts.scim.base_url": _server,
+    "accounts.scim.search": choice("post", "get", "path"),
+    "accounts.scim.has_external_id": switch,
+    "accounts.scim.created_active": switch,
+    "accounts.scim.ca_file": text,
+    "accounts.scim.token_file": text,
+    "accounts.scim.connect_s": number(0.1, 30),
+    "accounts.scim.read_s": number(0.1, 30),
+}
+MAIL_CHECKS: Mapping[str, Check] = {
+    "mail.sender": _address,
+    "mail.sender_name": text,
+    "mail.library": text,
+    "mail.host": text,
+    "mail.port": whole(0, 65535),
+    "mail.security": choice("starttls", "tls", "none"),
+    "mail.user": text,
+    "mail.password_file": text,
+    "mail.ca_file": text,
+    "mail.timeout_s": number(0.1, 45),
+    "mail.total_s": number(0.1, 45),
+    "mail.templates": text,
+    "mail.maildir": text,
+}

@@ -1,0 +1,206 @@
+"""The sections of config.toml for accounts and mail: what they set, and how faults are told."""
+
+import dataclasses
+
+import pytest
+
+from deskterm import config, sections
+from deskterm.accounts.options import AccountOptions, ScimOptions
+from deskterm.config import SettingFault
+from deskterm.mail.options import MailOptions
+
+
+def places(source: str) -> list[tuple[int, str]]:
+    """Line and name of every fault in the sections of this text."""
+    return [(fault.line, fault.field) for fault in told(source)]
+
+
+def told(source: str) -> tuple[SettingFault, ...]:
+    reading = config.parse(source)
+    assert reading.faults == ()
+    return sections.faults(reading)
+
+
+def test_without_sections_everything_is_as_usual() -> None:
+    reading = config.parse("theme = 'light'\n")
+    assert sections.accounts(reading) == sections.Section(AccountOptions())
+    assert sections.mail(reading) == sections.Section(MailOptions())
+    assert sections.faults(reading) == ()
+
+
+def test_every_option_of_accounts_is_read() -> None:
+    reading = config.parse(
+        """
+        [accounts]
+        provider = "scim"
+        activation_hours = 48
+        username_candidates = ["{achternaam}"]
+        username_pattern = "[a-z]+"
+        delete_pending_on_forget = false
+        interactive_budget_s = 3
+        [accounts.scim]
+        base_url = "https://id.example.org/scim/v2/"
+        search = "path"
+        has_external_id = false
+        created_active = true
+        ca_file = "ca.pem"
+        token_file = "token"
+        connect_s = 1
+        read_s = 2.5
+        """
+    )
+    read = sections.accounts(reading)
+    assert read.faults == ()
+    scim = ScimOptions(
+        base_url="https://id.example.org/scim/v2", search="path", has_external_id=False,
+        created_active=True, ca_file="ca.pem", token_file="token", connect_s=1.0, read_s=2.5,
+    )  # fmt: skip
+    assert read.options == AccountOptions(
+        provider="scim", activation_hours=48, username_candidates=("{achternaam}",),
+        username_pattern="[a-z]+", delete_pending_on_forget=False, interactive_budget_s=3.0,
+        scim=scim,
+    )  # fmt: skip
+
+
+def test_every_option_of_mail_is_read() -> None:
+    reading = config.parse(
+        """
+        [mail]
+        sender = "bieb@example.org"
+        sender_name = "Bieb"
+        library = "Bibliotheek Annen"
+        host = "smtp.example.org"
+        port = 2525
+        security = "tls"
+        user = "bieb"
+        password_file = "password"
+        ca_file = "ca.pem"
+        timeout_s = 5
+        total_s = 20
+        templates = "letters"
+        maildir = "post"
+        """
+    )
+    read = sections.mail(reading)
+    assert read.faults == ()
+    assert read.options == MailOptions(
+        sender="bieb@example.org", sender_name="Bieb", library="Bibliotheek Annen",
+        host="smtp.example.org", port=2525, security="tls", user="bieb",
+        password_file="password", ca_file="ca.pem", timeout_s=5.0, total_s=20.0,
+        templates="letters", maildir="post",
+    )  # fmt: skip
+
+
+def test_all_faults_at_once_each_with_its_line() -> None:
+    source = (
+        "[accounts]\n"
+        "provider = 'keycloak'\n"
+        "activation_hour = 24\n"
+        "username_candidates = ['{pas}', '{naam}']\n"
+        "username_pattern = '['\n"
+        "[accounts.scim]\n"
+        "base_url = 'http://id.example.org/scim'\n"
+        "read_s = 0\n"
+        "[mail]\n"
+        "sender = 'geen adres'\n"
+        "port = true\n"
+    )
+    assert places(source) == [
+        (2, "accounts.provider"),
+        (3, "accounts.activation_hour"),
+        (4, "accounts.username_candidates"),
+        (5, "accounts.username_pattern"),
+        (7, "accounts.scim.base_url"),
+        (8, "accounts.scim.read_s"),
+        (10, "mail.sender"),
+        (11, "mail.port"),
+    ]
+    sentences = [fault.sentence for fault in told(source)]
+    assert "bedoel je activation_hours?" in sentences[1]
+    assert "{naam}" in sentences[2]
+
+
+@pytest.mark.parametrize(
+    ("source", "line", "name", "belongs"),
+    [
+        ("[accounts]\ntoken = 'geheim'\n", 2, "accounts.token", "DESKTERM_ACCOUNTS_TOKEN"),
+        (
+            "[accounts.scim]\nbearer_token = 'geheim'\n", 2, "accounts.scim.bearer_token",
+            "token_file",
+        ),
+        ("[accounts]\nscim.api-key = 'geheim'\n", 2, "accounts.scim.api-key", "accounts-token"),
+        ("[mail]\nPassword = 'geheim'\n", 2, "mail.Password", "DESKTERM_MAIL_PASSWORD"),
+        ("[mail]\nwachtwoord = 'geheim'\n", 2, "mail.wachtwoord", "password_file"),
+    ],
+)  # fmt: skip
+def test_a_secret_in_the_file_is_told_where_it_belongs(
+    source: str, line: int, name: str, belongs: str
+) -> None:
+    (fault,) = told(source)
+    assert (fault.line, fault.field) == (line, name)
+    assert belongs in fault.sentence
+    assert "geheim" not in fault.sentence
+
+
+def test_the_file_of_a_secret_may_be_named() -> None:
+    assert told("[accounts.scim]\ntoken_file = 'x'\n[mail]\npassword_file = 'y'\n") == ()
+
+
+@pytest.mark.parametrize(
+    ("address", "good"),
+    [
+        ("https://id.example.org/scim/v2", True),
+        ("http://127.0.0.1:18080/v2", True),
+        ("http://[::1]:18080/v2", True),
+        ("http://localhost/v2", True),
+        ("http://localhost.example.org/v2", False),
+        ("http://10.0.0.1/v2", False),
+        ("https://desk:geheim@id.example.org/v2", False),
+        ("https://[::1/v2", False),
+        ("ftp://id.example.org/", False),
+        ("id.example.org", False),
+        ("https:///v2", False),
+    ],
+)
+def test_an_account_server_is_spoken_to_in_secret(address: str, good: bool) -> None:
+    found = told(f"[accounts]\nprovider = 'scim'\n[accounts.scim]\nbase_url = '{address}'\n")
+    assert [fault.field for fault in found] == ([] if good else ["accounts.scim.base_url"])
+    assert "geheim" not in str(found)
+
+
+@pytest.mark.parametrize(
+    ("source", "fault"),
+    [
+        ("[accounts]\nprovider = 'scim'\n", (0, "accounts.scim.base_url")),
+        ("[mail]\nhost = 'smtp.example.org'\n", (0, "mail.sender")),
+        (
+            "[mail]\nhost = 'smtp.example.org'\nsender = 'a@example.org'\nsecurity = 'none'\n",
+            (4, "mail.security"),
+        ),
+        ("[mail]\ntimeout_s = 40\ntotal_s = 30\n", (2, "mail.timeout_s")),
+        ("mail = 'aan'\n", (1, "mail")),
+        ("[[accounts]]\n", (0, "accounts")),
+        ("[accounts]\nscim = 3\n", (2, "accounts.scim")),
+    ],
+)
+def test_what_does_not_fit_together_is_a_fault(source: str, fault: tuple[int, str]) -> None:
+    assert places(source) == [fault]
+
+
+def test_every_option_has_a_check() -> None:
+    assert set(sections.ACCOUNT_CHECKS) == set(names_of(AccountOptions(), "accounts"))
+    assert set(sections.MAIL_CHECKS) == set(names_of(MailOptions(), "mail"))
+
+
+def names_of(part: object, before: str) -> list[str]:
+    assert dataclasses.is_dataclass(part)
+    found = []
+    for one in dataclasses.fields(part):
+        value = getattr(part, one.name)
+        name = f"{before}.{one.name}"
+        found += names_of(value, name) if dataclasses.is_dataclass(value) else [name]
+    return found
+
+
+def test_every_section_is_left_alone_by_the_settings() -> None:
+    assert set(sections.READERS) <= config.ELSEWHERE
