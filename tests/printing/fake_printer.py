@@ -139,6 +139,8 @@ class FakePrinter:
             else:
                 self.paper += held[:1]
                 held = held[1:]
+                if self.mode in (Mode.STALL, Mode.RESET):
+                    return held
         return held
 
     def _only_questions(self, connection: socket.socket, held: bytes) -> bytes:
