@@ -1,5 +1,6 @@
 """What tests of login accounts start from: one branch, its customers, a clock that stands."""
 
+import json
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -140,6 +141,12 @@ def fill(store: Store) -> Hall:
     hall = Hall(store)
     hall.customer(card=CARD)
     return hall
+
+
+def code_of(hall: Hall, nth: int = -1) -> str:
+    """The code in a mail that is queued; the last one."""
+    code: str = json.loads(hall.mails()[nth].contents)["code"]
+    return code
 
 
 def wanted(username: str = "ttestabo", key: str = "key-1", **values: Any) -> NewAccount:

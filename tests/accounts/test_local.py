@@ -12,12 +12,7 @@ import pytest
 from deskterm.accounts.local import LocalProvider
 from deskterm.accounts.model import ProviderAccount, Rejected, Unavailable, UsernameTaken
 from deskterm.store.engine import open_store
-from tests.accounts.hall import EMAIL, Hall, wanted
-
-
-def code_of(hall: Hall, nth: int = -1) -> str:
-    code: str = json.loads(hall.mails()[nth].contents)["code"]
-    return code
+from tests.accounts.hall import EMAIL, Hall, code_of, wanted
 
 
 def test_a_new_account_waits_for_its_customer(hall: Hall) -> None:
