@@ -1,0 +1,35 @@
+"""Which provider a library's login accounts have."""
+
+import os
+from pathlib import Path
+
+from deskterm.accounts.clock import Clock
+from deskterm.accounts.model import AccountProvider
+from deskterm.accounts.options import AccountOptions, ScimOptions
+from deskterm.store.engine import Store
+
+
+def choose(options: AccountOptions, store: Store, clock: Clock) -> AccountProvider | None:
+    """The provider that the options name; None for a library without login accounts.
+
+    Nothing is connected to or asked yet, and the token of an account server is looked for at each
+    use of it: one that is missing is the matter of who asks, and one that is replaced counts.
+
+    Raises:
+        SettingError: the account server's settings cannot work.
+    """
+    if options.provider == "none":
+        return None
+    if options.provider == "scim":
+        return _scim(options.scim, options.activation_hours)
+    from deskterm.accounts.local import LocalProvider
+
+    return LocalProvider(store, clock, options)
+
+
+def _scim(options: ScimOptions, activation_hours: int) -> AccountProvider:
+    from deskterm.accounts.scim import ScimProvider
+    from deskterm.accounts.token import find_token
+
+    file = Path(options.token_file).expanduser() if options.token_file else None
+    return ScimProvider(options, lambda: find_token(os.environ, file), activation_hours)
