@@ -44,9 +44,11 @@ def hits_in(body: object, attribute: str, value: str) -> Hits:
     """
     if not isinstance(body, dict):
         raise BadAnswer("no list")
-    listed, total = body.get("Resources", []), body.get("totalResults")
+    listed, total = body.get("Resources"), body.get("totalResults")
     # A list may be left out only when it is empty (RFC 7644, 3.4.2).
-    if not isinstance(listed, list) or ("Resources" not in body and total != 0):
+    if listed is None and total == 0:
+        listed = []
+    if not isinstance(listed, list):
         raise BadAnswer("no list")
     exact = tuple(one for one in listed if isinstance(one, dict) and one.get(attribute) == value)
     whole = not isinstance(total, int) or total <= len(listed)
