@@ -6,7 +6,7 @@ keys they type meanwhile wait in order.
 
 import asyncio
 import gc
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 Answer = TypeVar("Answer")
 LOCK_CHECK_SECONDS = 5
+ERRANDS_SECONDS = 30
 REST_SECONDS = 1.0
 """After the start, when what only searching and editing need is mounted."""
 
@@ -60,6 +61,8 @@ class DesktermApp(App[int]):
         self.sessions = Sessions()
         self.words: dict[str, tuple[WordView, ...]] = {}
         self.last_list: LastList | None = None
+        self.start_worker: Callable[[], None] = lambda: None
+        """Starts a worker beside the screens; set by whoever knows how. Blocks for a moment."""
         self.main = MainScreen()
         self._opened = asyncio.Event()
         self.work = Work(self.trouble, self._opened)
@@ -117,6 +120,21 @@ class DesktermApp(App[int]):
         gc.collect()
         gc.freeze()
         gc.enable()
+        self.set_interval(ERRANDS_SECONDS, self.look_after_errands)
+
+    async def look_after_errands(self) -> None:
+        """Start a worker beside the screens when something is due there and none lives."""
+        try:
+            if not self.work.stopped and await self.work.look_up(self._is_worker_needed):
+                await self.work.look_up(self.start_worker)
+        except (DeskError, OSError) as trouble:
+            from deskterm.logs import note
+
+            # What waits stays in the store and is looked at again soon; staff can do nothing here.
+            note(trouble)
+
+    def _is_worker_needed(self) -> bool:
+        return services.errands.worker_needed(self.desk)
 
     async def _warm_up(self) -> None:
         # The module is imported in the thread too.
@@ -134,6 +152,10 @@ class DesktermApp(App[int]):
     def _read_keys(self) -> None:
         reading = self.bootstrap.reading
         self.faults = [(fault.line, fault.sentence) for fault in reading.faults]
+        if reading.elsewhere.keys() - {"keys"}:
+            from deskterm import sections
+
+            self.faults += [(fault.line, fault.sentence) for fault in sections.faults(reading)]
         if "keys" not in reading.source:
             return
         from deskterm import keys_file

@@ -7,6 +7,8 @@ screen calls in a worker thread after that.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -20,7 +22,12 @@ from deskterm.text import _
 from deskterm.views.desk import DeskView, StaffView
 
 if TYPE_CHECKING:
+    from deskterm.accounts.model import AccountProvider
+    from deskterm.accounts.options import AccountOptions
+    from deskterm.config import Section
+    from deskterm.mail.options import MailOptions
     from deskterm.store.engine import Store
+    from deskterm.worker.loop import Worker
 
 PRACTICE_DAY = date(2026, 3, 15)
 """The day on which the practice library runs unless `--day` says otherwise."""
@@ -103,17 +110,19 @@ class Bootstrap:
 
     def _require_practice(self, store: Store) -> None:
         """Raise DeskError for a real library: nobody gets into that without a PIN."""
-        from deskterm.services.trouble import in_words
-        from deskterm.store.reads import library
-
-        with in_words(self.store_name), store.look() as connection:
-            is_practice = PRACTICE_MARK in library.settings(connection)
-        if not is_practice:
+        if not self._is_practice(store):
             store.close()
             raise DeskError(
                 _("{place} is geen oefenbibliotheek.").format(place=self.store_name),
                 _("Een echte bibliotheek opent met `deskterm --store BESTAND`."),
             )
+
+    def _is_practice(self, store: Store) -> bool:
+        from deskterm.services.trouble import in_words
+        from deskterm.store.reads import library
+
+        with in_words(self.store_name), store.look() as connection:
+            return PRACTICE_MARK in library.settings(connection)
 
     def make_desk(self, store: Store, staff: StaffView | None = None) -> Desk:
         """The desk of the options, else the practice desk or that of the settings, else the first.
@@ -131,7 +140,85 @@ class Bootstrap:
             raise EmptyLibrary(self.store_name)
         usual = PRACTICE_DESK if self.practice else self.settings.desk
         place = _chosen(places, self.options.desk or usual, self.settings.branch)
-        return Desk(store, self.clock, place, staff)
+        accounts = self.account_section(store)
+        provider = self.provider(store, accounts)
+        return Desk(store, self.clock, place, staff, provider, accounts.options)
+
+    def account_section(self, store: Store) -> Section[AccountOptions]:
+        """What the settings say of login accounts, and what is wrong in it.
+
+        The invented customers of a practice library never get an account at a real server,
+        whatever the settings say and whoever opens its store.
+        """
+        from deskterm.accounts.options import AccountOptions
+
+        if self.reading.leaves_out("accounts") or self._is_practice(store):
+            return config.Section(AccountOptions())
+        from deskterm import sections
+
+        return sections.accounts(self.reading)
+
+    def mail_section(self, store: Store) -> Section[MailOptions]:
+        """What the settings say of mail; that of a practice library stays in a folder beside it."""
+        from deskterm.mail.options import MailOptions
+
+        if self._is_practice(store):
+            beside = store.file.with_name(f"{store.file.name}-mail") if store.file else None
+            return config.Section(MailOptions(maildir=str(beside or "")))
+        if self.reading.leaves_out("mail"):
+            return config.Section(MailOptions())
+        from deskterm import sections
+
+        return sections.mail(self.reading)
+
+    def provider(self, store: Store, section: Section[AccountOptions]) -> AccountProvider | None:
+        """Where login accounts live, connected to when it is first asked something.
+
+        With a fault in the settings it answers as a server that is down: an account must not be
+        made at another place than the library meant.
+        """
+        from deskterm.accounts.later import LaterProvider
+
+        name = section.options.provider
+        if name == "none" and not section.faults:
+            return None
+        return LaterProvider(name, lambda: _chosen_provider(section, store, self.clock))
+
+    @contextmanager
+    def worker(self, store: Store, *, until_idle: bool) -> Iterator[Worker]:
+        """A worker that does what waits beside the desks of this store, yet to be run.
+
+        Raises:
+            DeskError: a section of the settings is faulty, or there is no desk of that name.
+        """
+        import os
+
+        from deskterm.mail.senders import choose
+        from deskterm.worker import tasks
+        from deskterm.worker.loop import Worker, new_name
+
+        accounts, mail = self.account_section(store), self.mail_section(store)
+        if accounts.faults or mail.faults:
+            raise DeskError(
+                _("Zo kan er niets gedaan worden: config.toml heeft fouten."),
+                _("`deskterm config` noemt ze alle."),
+            )
+        name, options = new_name(), accounts.options
+        lanes = [tasks.mail_lane(store, choose(mail.options, os.environ), self.clock, name)]
+        provider = self.provider(store, accounts)
+        if provider is not None:
+            lanes.append(tasks.accounts_lane(store, provider, self.clock, options, name))
+        desk_id = self._served_desk(store)
+        try:
+            yield Worker(store, lanes, name=name, desk_id=desk_id, until_idle=until_idle)
+        finally:
+            if provider is not None:
+                provider.close()
+
+    def _served_desk(self, store: Store) -> int | None:
+        """The desk whose printers a worker serves: one that was named, not just the first."""
+        named = self.options.desk or self.settings.desk
+        return self.make_desk(store).place.id if named else None
 
     def first_staff(self, desk: Desk) -> StaffView | None:
         """Who is signed in at the start: the practice employee, or nobody yet."""
@@ -154,6 +241,25 @@ def build(options: Options | None = None) -> Bootstrap:
         store_place=config.choose_store(options.store, reading.settings),
         clock=DayClock(day) if day else SystemClock(),
     )
+
+
+def _chosen_provider(
+    section: Section[AccountOptions], store: Store, clock: Clock
+) -> AccountProvider:
+    """The provider of these settings; raises AccountError when it cannot be made."""
+    from deskterm.accounts.choosing import choose
+    from deskterm.accounts.model import NoProvider, Unavailable
+    from deskterm.accounts.scim_settings import SettingError
+
+    if section.faults:
+        raise Unavailable("settings")
+    try:
+        made = choose(section.options, store, clock)
+    except SettingError as error:
+        raise Unavailable(error.setting) from error
+    if made is None:
+        raise NoProvider
+    return made
 
 
 def _chosen(places: tuple[DeskView, ...], wanted: str, branch: str) -> DeskView:

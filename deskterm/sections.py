@@ -2,36 +2,23 @@
 
 They are read when they are needed, so that a start costs nothing for them. Who finds a fault in a
 section must not act on its options: a slip in the name of a mail server is no reason to leave the
-mail of customers in a folder.
+mail of customers in a folder. Of a file that cannot be read every section has a fault.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from ipaddress import ip_address
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Any
 
-from deskterm.config import Reading, SettingFault
+from deskterm.config import Reading, Section, SettingFault
 from deskterm.config.checks import Check, choice, number, switch, table, text, texts, whole
 from deskterm.config.reading import TableReader
 from deskterm.text import N_, _
 
 if TYPE_CHECKING:
-    from deskterm.accounts.options import AccountOptions
+    from deskterm.accounts.options import AccountOptions, ScimOptions
     from deskterm.mail.options import MailOptions
-
-Options = TypeVar("Options")
-
-
-@dataclass(frozen=True, slots=True)
-class Section(Generic[Options]):
-    """The options of a section as far as they are right, and what is wrong in it."""
-
-    options: Options
-    faults: tuple[SettingFault, ...] = ()
 
 
 def accounts(reading: Reading) -> Section[AccountOptions]:
@@ -41,9 +28,21 @@ def accounts(reading: Reading) -> Section[AccountOptions]:
     reader = TableReader(reading.source, ACCOUNT_CHECKS)
     written = _without_secrets(reader, reading.elsewhere, "accounts", _TOKEN)
     options = reader.read(AccountOptions(), written, ("accounts",))
-    if options.provider == "scim" and not options.scim.base_url and not reader.faults:
-        reader.fault(("accounts", "scim", "base_url"), _("deze instelling ontbreekt"))
-    return Section(options, reader.in_order())
+    if options.provider == "scim" and not reader.faults:
+        _judge_server(options.scim, reader)
+    return Section(options, reading.unreadable + reader.in_order())
+
+
+def _judge_server(scim: ScimOptions, reader: TableReader) -> None:
+    from deskterm.accounts.scim_settings import BASE_URL, SettingError, checked_base
+
+    if not scim.base_url:
+        reader.fault(tuple(BASE_URL.split(".")), _("deze instelling ontbreekt"))
+        return
+    try:
+        checked_base(scim)
+    except SettingError as error:
+        reader.fault(tuple(error.setting.split(".")), error.sentence)
 
 
 def mail(reading: Reading) -> Section[MailOptions]:
@@ -60,7 +59,7 @@ def mail(reading: Reading) -> Section[MailOptions]:
         if not reader.faults:
             name, sentence = _MISFITS[bad.code]
             reader.fault(("mail", name), _(sentence))
-    return Section(options, reader.in_order())
+    return Section(options, reading.unreadable + reader.in_order())
 
 
 READERS: Mapping[str, Callable[[Reading], Section[Any]]] = {"accounts": accounts, "mail": mail}
@@ -116,27 +115,6 @@ def _without_secrets(
         return {}
 
 
-def _server(value: object) -> str:
-    """The address of an account server: encrypted, unless it is on this machine."""
-    parts = urlsplit(text(value))
-    try:
-        host, named = parts.hostname or "", parts.username or parts.password
-    except ValueError:
-        host, named = "", None
-    if named:
-        raise ValueError(_("een naam of wachtwoord hoort niet in een adres"))
-    if host and (parts.scheme == "https" or (parts.scheme == "http" and _is_here(host))):
-        return text(value).rstrip("/")
-    raise ValueError(_("dit hoort een adres met https:// te zijn; http:// mag op deze machine"))
-
-
-def _is_here(host: str) -> bool:
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
 def _templates(value: object) -> tuple[str, ...]:
     return _names(texts(value), "")[0]
 
@@ -169,7 +147,7 @@ ACCOUNT_CHECKS: Mapping[str, Check] = {
     "accounts.username_pattern": _pattern,
     "accounts.delete_pending_on_forget": switch,
     "accounts.interactive_budget_s": number(0.5, 30),
-    "accounts.scim.base_url": _server,
+    "accounts.scim.base_url": text,
     "accounts.scim.search": choice("post", "get", "path"),
     "accounts.scim.has_external_id": switch,
     "accounts.scim.created_active": switch,

@@ -1,11 +1,11 @@
 """From the options of a command to a store or a desk."""
 
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from deskterm import bootstrap
+from deskterm import bootstrap, config
 from deskterm.cli.endings import say
 from deskterm.services.desk import Desk
 from deskterm.text import _
@@ -27,13 +27,18 @@ def options_of(given: Namespace) -> bootstrap.Options:
 def settings_of(given: Namespace) -> bootstrap.Bootstrap:
     """The settings in force; what is wrong in the file is said, and does not stop a command."""
     built = bootstrap.build(options_of(given))
-    for fault in built.reading.faults:
+    say_faults(built.reading.faults)
+    return built
+
+
+def say_faults(faults: Iterable[config.SettingFault]) -> None:
+    """Say what is wrong in the settings file, a line for each."""
+    for fault in faults:
         say(
             _("config.toml, regel {line}: {field}: {sentence}").format(
                 line=fault.line, field=fault.field or "-", sentence=fault.sentence
             )
         )
-    return built
 
 
 @contextmanager
@@ -53,4 +58,9 @@ def open_desk(given: Namespace) -> Iterator[Desk]:
 
     built = settings_of(given)
     with open_store(built) as store:
-        yield built.make_desk(store, MACHINE)
+        desk = built.make_desk(store, MACHINE)
+        try:
+            yield desk
+        finally:
+            if desk.accounts is not None:
+                desk.accounts.close()

@@ -50,6 +50,8 @@ SUBJECTS = (
     "incasso",
     "prices",
     "month",
+    "accounts",
+    "worker",
     "keys",
     "scan_test",
     "settings",

@@ -4,13 +4,20 @@ import gc
 import os
 import sys
 from argparse import Namespace
+from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
 
 from deskterm import bootstrap
 from deskterm.cli.endings import Ending, say
 from deskterm.cli.opening import options_of
 from deskterm.cli.parser import Parser
 from deskterm.text import _
+
+if TYPE_CHECKING:
+    from deskterm.app import DesktermApp
+    from deskterm.worker.beside import Beside
 
 
 def add(parser: Parser) -> None:
@@ -37,8 +44,32 @@ def run_screens(built: bootstrap.Bootstrap) -> int:
     repair()
     log_to_file()
     app = DesktermApp(built)
+    app.start_worker = _worker_starter(app)
     app.run(mouse=built.settings.mouse)
     return app.return_code or Ending.DONE
+
+
+def _worker_starter(app: "DesktermApp") -> Callable[[], None]:
+    """What starts a worker for the store, the day and the desk that the screens work with."""
+
+    def start() -> None:
+        from deskterm.services.desk import DayClock
+        from deskterm.worker.beside import BesideOptions
+
+        built, place = app.bootstrap, app.desk.place
+        day = built.clock.day if isinstance(built.clock, DayClock) else None
+        desk = f"{place.branch.code}/{place.name}"
+        _beside().start(BesideOptions(built.store_place, built.options.config, day, desk))
+
+    return start
+
+
+@cache
+def _beside() -> "Beside":
+    """The one that remembers which worker this program started."""
+    from deskterm.worker.beside import Beside
+
+    return Beside()
 
 
 def _start(given: Namespace) -> int:

@@ -15,14 +15,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from deskterm.config.reading import SettingFault, TableReader
+from deskterm.config.reading import Section, SettingFault, TableReader
 from deskterm.config.settings import CHECKS, THEMES, CardSettings, ScannerSettings, Settings
 from deskterm.paths import config_file, store_file
 from deskterm.text import _
 
 __all__ = [
     "CHECKS", "ELSEWHERE", "STORE_VARIABLE", "THEMES", "CardSettings", "Reading",
-    "ScannerSettings", "SettingFault", "Settings", "choose_store", "load", "parse",
+    "ScannerSettings", "Section", "SettingFault", "Settings", "choose_store", "load", "parse",
 ]  # fmt: skip
 
 STORE_VARIABLE = "DESKTERM_STORE"
@@ -40,6 +40,15 @@ class Reading:
     """The text that was read: others find their own sections in it."""
     elsewhere: Mapping[str, object] = field(default_factory=dict)
     """Sections that are somebody else's to read, as they stand in the file."""
+
+    @property
+    def unreadable(self) -> tuple[SettingFault, ...]:
+        """The fault of a file of which nothing can be told; empty for any other."""
+        return tuple(fault for fault in self.faults if not fault.field)
+
+    def leaves_out(self, section: str) -> bool:
+        """Whether the file surely does not say anything in a section."""
+        return section not in self.elsewhere and not self.unreadable
 
 
 def load(path: Path | None = None) -> Reading:

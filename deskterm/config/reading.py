@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from deskterm.config.checks import Check, table
 from deskterm.text import _
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 Part = TypeVar("Part", bound="DataclassInstance")
+Options = TypeVar("Options")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,14 @@ class SettingFault:
     field: str
     """The name of the setting (`scanner.prefix`); empty when it concerns the whole file."""
     sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section(Generic[Options]):
+    """What a section of the file says as far as it is right, and what is wrong in it."""
+
+    options: Options
+    faults: tuple[SettingFault, ...] = ()
 
 
 class TableReader:

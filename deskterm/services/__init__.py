@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from deskterm.services import drafts as drafts
     from deskterm.services import editing as editing
     from deskterm.services import enrolment as enrolment
+    from deskterm.services import errands as errands
     from deskterm.services import finding as finding
     from deskterm.services import incasso as incasso
     from deskterm.services import ledger as ledger

@@ -6,7 +6,7 @@ import pytest
 
 from deskterm import config, sections
 from deskterm.accounts.options import AccountOptions, ScimOptions
-from deskterm.config import SettingFault
+from deskterm.config import Section, SettingFault
 from deskterm.mail.options import MailOptions
 
 
@@ -23,8 +23,8 @@ def told(source: str) -> tuple[SettingFault, ...]:
 
 def test_without_sections_everything_is_as_usual() -> None:
     reading = config.parse("theme = 'light'\n")
-    assert sections.accounts(reading) == sections.Section(AccountOptions())
-    assert sections.mail(reading) == sections.Section(MailOptions())
+    assert sections.accounts(reading) == Section(AccountOptions())
+    assert sections.mail(reading) == Section(MailOptions())
     assert sections.faults(reading) == ()
 
 
@@ -39,7 +39,7 @@ def test_every_option_of_accounts_is_read() -> None:
         delete_pending_on_forget = false
         interactive_budget_s = 3
         [accounts.scim]
-        base_url = "https://id.example.org/scim/v2/"
+        base_url = "https://id.example.org/scim/v2"
         search = "path"
         has_external_id = false
         created_active = true
@@ -99,7 +99,7 @@ def test_all_faults_at_once_each_with_its_line() -> None:
         "username_candidates = ['{pas}', '{naam}']\n"
         "username_pattern = '['\n"
         "[accounts.scim]\n"
-        "base_url = 'http://id.example.org/scim'\n"
+        "base_url = 3\n"
         "read_s = 0\n"
         "[mail]\n"
         "sender = 'geen adres'\n"
@@ -172,6 +172,11 @@ def test_an_account_server_is_spoken_to_in_secret(address: str, good: bool) -> N
     ("source", "fault"),
     [
         ("[accounts]\nprovider = 'scim'\n", (0, "accounts.scim.base_url")),
+        (
+            "[accounts]\nprovider = 'scim'\n[accounts.scim]\nbase_url = 'https://id.example.org'\n"
+            "search = 'path'\n",
+            (0, "accounts.scim.has_external_id"),
+        ),
         ("[mail]\nhost = 'smtp.example.org'\n", (0, "mail.sender")),
         (
             "[mail]\nhost = 'smtp.example.org'\nsender = 'a@example.org'\nsecurity = 'none'\n",
@@ -204,3 +209,11 @@ def names_of(part: object, before: str) -> list[str]:
 
 def test_every_section_is_left_alone_by_the_settings() -> None:
     assert set(sections.READERS) <= config.ELSEWHERE
+
+
+def test_of_a_file_that_is_no_toml_nothing_is_known() -> None:
+    reading = config.parse("[mail\nhost = 'smtp.example.org'\n")
+    assert sections.mail(reading).faults == sections.accounts(reading).faults == reading.faults
+    assert not reading.leaves_out("mail")
+    assert config.parse("").leaves_out("mail")
+    assert sections.faults(reading) == ()

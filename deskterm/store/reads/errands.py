@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Literal
 
 from deskterm.store.light import Reader, Statement, text
-from deskterm.store.values import as_moment
+from deskterm.store.values import as_moment, moment_text
 
 Queue = Literal["account_job", "mail_job"]
 
@@ -27,3 +27,17 @@ def next_due(connection: Reader, queue: Queue) -> datetime | None:
     """Give the moment from which somebody may take a job of this queue; None without jobs."""
     moment = connection.execute(_NEXT[queue]).scalar()
     return None if moment is None else as_moment(moment)
+
+
+_UNASKED = text(
+    """
+    SELECT count(*) FROM login_account
+    WHERE state = 'pending' AND provider <> 'local'
+    AND (checked_at IS NULL OR checked_at <= :before)
+    """
+)
+
+
+def unasked(connection: Reader, before: datetime) -> bool:
+    """Tell whether an account waits at a server that has not been asked about it since then."""
+    return bool(connection.execute(_UNASKED, {"before": moment_text(before)}).scalar())
