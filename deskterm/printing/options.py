@@ -154,7 +154,7 @@ class BranchOptions:
     symbology: Symbology = Symbology.CODE128
     scheme: CardScheme = CardScheme.STANDARD_14
     card_title: str = ""
-    """The heading of the card; empty: the name of the branch."""
+    """The heading of the card; empty: a general one."""
     card_template: str = ""
     """A TOML file with the layout; empty: the one that comes with the program."""
 

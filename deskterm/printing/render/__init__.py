@@ -1,0 +1,1 @@
+"""From a document to the bytes that a printer takes: only in the worker, never in the app."""
