@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from deskterm.rules.rights import Right
 from deskterm.services import opening
+from deskterm.services.accounts.showing import account_view
 from deskterm.services.desk import Desk
 from deskterm.services.edit import addresses
-from deskterm.services.enrol import alike, cards, data, pricing, writing
+from deskterm.services.enrol import account, alike, cards, data, pricing, writing
 from deskterm.services.enrol.person import ADDRESS_PARTS, applicant, blank, known_texts
 from deskterm.services.enrol.required import required
 from deskterm.services.errors import NotFound
@@ -22,6 +23,7 @@ from deskterm.store.reads import library, parts, tariffs
 from deskterm.store.reads.person import customer_row
 from deskterm.store.search import index_customer
 from deskterm.text import _
+from deskterm.views.accounts import NO_ACCOUNT
 from deskterm.views.desk import WordView
 from deskterm.views.enrolment import (
     Candidate,
@@ -80,7 +82,7 @@ def begin(
             customer_type,
             is_institution=texts["sex"] == "I",
         )
-    tied = bool(who.row and who.row.person.username)
+    there = account_view(who.row.account, desk.clock.now()) if who.row else NO_ACCOUNT
     return EnrolmentStart(
         actor_id=actor_id,
         version=who.row.version if who.row else 0,
@@ -88,9 +90,10 @@ def begin(
         values=texts,
         required=names,
         card_number=card,
-        use_account=bool(texts["email"]) and not tied,
+        use_account=desk.accounts is not None and bool(texts["email"]) and not there.username,
         valid_until=who.runs_until,
         suggested_membership=pricing.suggested(prices, who),
+        account=there,
     )
 
 
@@ -242,7 +245,7 @@ def _write_membership(
     logbook.line("enrol", "membership", "", f"{bought.membership_code}-{bought.membership_name}")
     writing.write_role(desk, session, logbook, actor_id)
     writing.write_relative(session, actor_id, form, bought.age)
-    writing.write_account_job(session, logbook, actor_id, form, customer.email)
+    account.write(desk, session, logbook, customer, form)
     writing.drop_draft(desk, session, form.key)
     writing.remember(session, logbook, "enrol", form.key, actor_id, period.id, charge_id)
 

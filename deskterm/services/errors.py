@@ -89,3 +89,15 @@ class Conflict(DeskError):
         )
         self.changed_by = changed_by
         self.differences = differences
+
+
+class AccountsUnavailable(DeskError):
+    """The account provider gives no answer that can be understood: nothing is known."""
+
+
+class AccountsRefused(DeskError):
+    """The account provider does not accept this library's token: the manager has to act."""
+
+
+class NoAccounts(DeskError):
+    """This library has no login accounts."""

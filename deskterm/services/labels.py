@@ -63,6 +63,7 @@ _LABELS = {
     "external_number": N_("Extern nummer"),
     "external_number2": N_("Extern nummer-2"),
     "username": N_("Gebruikersnaam"),
+    "account": N_("Inlogaccount"),
     "private_comment": N_("Opmerking privé"),
     "target_group": N_("Doelgroep"),
     "no_information": N_("Geen informatie"),

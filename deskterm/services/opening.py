@@ -66,7 +66,7 @@ def refresh(desk: Desk, actor_id: int) -> CustomerView:
     """Read an opened customer again, without pop-ups; raises NotFound when it is gone."""
     desk.require(Right.CUSTOMER_READ)
     with reading(desk) as connection:
-        return known(connection, actor_id, desk.today).view
+        return known(connection, actor_id, desk.clock).view
 
 
 def open_by_item(desk: Desk, item_number: str) -> Opened:
@@ -94,14 +94,14 @@ def open_by_item(desk: Desk, item_number: str) -> Opened:
 
 
 def _open(connection: "Reader", desk: Desk, match: Match) -> Opened:
-    customer = known(connection, match.actor_id, desk.today)
+    customer = known(connection, match.actor_id, desk.clock)
     staff = desk.require(Right.CUSTOMER_READ)
     return Opened(customer.view, pop_ups(customer, match.card, staff, desk.today), match.sentence)
 
 
 def _page(connection: "Reader", desk: Desk, found: list[Match]) -> FoundPage:
     """Several customers go by the same number: staff choose."""
-    views = (known(connection, match.actor_id, desk.today).view for match in found)
+    views = (known(connection, match.actor_id, desk.clock).view for match in found)
     return FoundPage(tuple(found_customer(view) for view in views), next_key=None)
 
 

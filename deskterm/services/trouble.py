@@ -99,6 +99,13 @@ def writing_plain(desk: "Desk") -> Iterator["Reader"]:
         yield connection
 
 
+@contextmanager
+def around(desk: "Desk") -> Iterator[None]:
+    """Raise StoreTrouble for what uses the desk's store in transactions of its own."""
+    with in_words(_place(desk)):
+        yield
+
+
 def _place(desk: "Desk") -> str:
     # A server's address holds a password, a file's path does not.
     file = desk.store.file

@@ -9,6 +9,7 @@ from deskterm.rules.blocks import BlockKind
 from deskterm.rules.dates import age_on
 from deskterm.rules.membership import MembershipStatus, is_valid
 from deskterm.rules.names import display_name, list_name
+from deskterm.services.accounts.showing import account_view
 from deskterm.services.errors import NotFound
 from deskterm.services.settings import allowed_deliveries
 from deskterm.store.reads import (
@@ -35,6 +36,7 @@ from deskterm.views.customer import (
 from deskterm.views.lists import ChargeLine, FoundCustomer, LoanLine
 
 if TYPE_CHECKING:
+    from deskterm.services.desk import Clock
     from deskterm.store.light import Reader
 
 _STOPPED = (MembershipStatus.BLACKLISTED, MembershipStatus.ENDED)
@@ -62,8 +64,8 @@ class Known:
     max_open_cents: int | None
 
 
-def known(connection: "Reader", actor_id: int, today: date) -> Known:
-    """Read a customer whole.
+def known(connection: "Reader", actor_id: int, clock: "Clock") -> Known:
+    """Read a customer whole, as it is on the day and at the moment of a clock.
 
     Raises:
         NotFound: nobody has this actor-id.
@@ -74,7 +76,7 @@ def known(connection: "Reader", actor_id: int, today: date) -> Known:
             _("Er is geen klant met actor-id {number}.").format(number=actor_id),
             _("Misschien is de klant verwijderd of ontdubbeld; zoek op naam."),
         )
-    periods = memberships.periods(connection, actor_id)
+    today, periods = clock.today(), memberships.periods(connection, actor_id)
     period, settings = current_period(periods, today), library.settings(connection)
     offered = choices.choices(connection, actor_id)
     addresses, cards = parts.addresses(connection, actor_id), parts.cards(connection, actor_id)
@@ -106,6 +108,7 @@ def known(connection: "Reader", actor_id: int, today: date) -> Known:
         charges=charges,
         changed_at=row.changed_at,
         changed_by=row.changed_by,
+        account=account_view(row.account, clock.now()),
     )
     return Known(view, settings, period.max_open_cents if period else None)
 

@@ -90,16 +90,6 @@ class KnownAddress:
 
 
 @dataclass(frozen=True, slots=True)
-class KnownAccount:
-    """A login account that exists, by its exact user name."""
-
-    username: str
-    email: str
-    actor_id: int
-    """The customer it is tied to."""
-
-
-@dataclass(frozen=True, slots=True)
 class Offer:
     """A membership that this customer may have."""
 

@@ -6,6 +6,8 @@ from typing import Any
 
 from sqlmodel import SQLModel, select
 
+from deskterm.accounts.model import AccountProvider
+from deskterm.accounts.options import AccountOptions
 from deskterm.rules.rights import Role, rights_of
 from deskterm.services import pins
 from deskterm.services.desk import Desk
@@ -13,6 +15,7 @@ from deskterm.store import tables
 from deskterm.store.engine import Store
 from deskterm.store.search import index_customer
 from deskterm.views.desk import BranchView, DeskView, StaffView
+from tests.services.fake_accounts import FakeAccounts
 
 TODAY = date(2026, 3, 15)
 ANNEN = BranchView("9401", "Annen", "1001")
@@ -56,11 +59,20 @@ class Library:
 
     store: Store
     clock: SteppingClock = field(default_factory=SteppingClock)
+    accounts: AccountProvider | None = field(default_factory=FakeAccounts)
+    account_options: AccountOptions = field(default_factory=AccountOptions)
 
     def desk(self, role: str | None = "ADMIN") -> Desk:
         """The first desk of Annen with somebody of a role signed in, or nobody."""
         place = DeskView(1, "balie1", ANNEN)
-        return Desk(self.store, self.clock, place, staff_of(role) if role else None)
+        return Desk(
+            self.store,
+            self.clock,
+            place,
+            staff_of(role) if role else None,
+            self.accounts,
+            self.account_options,
+        )
 
     def add(self, *rows: SQLModel) -> None:
         with self.store.write() as session:

@@ -69,7 +69,7 @@ def test_every_fault_of_the_data_step_is_told_at_once(library: Library) -> None:
 
 
 def test_an_account_needs_a_mail_address(library: Library) -> None:
-    assert set(faults_of(library, new_form(use_account=True))) == {"email"}
+    assert set(faults_of(library, new_form(use_account=True, account="new"))) == {"email"}
 
 
 def test_the_dead_are_not_enrolled(library: Library) -> None:
@@ -219,18 +219,6 @@ def test_a_new_card_replaces_the_old_one(lapsed: Library) -> None:
     assert [(card.number, card.status) for card in done.customer.cards] == [
         (done.card_number, "active"), (SEED_CARD, "replaced"),
     ]  # fmt: skip
-
-
-def test_an_account_is_queued_in_the_same_transaction(lapsed: Library) -> None:
-    made = enrol(lapsed, form_for(lapsed, use_account=True, account="new"))
-    assert made.account_job_id is not None
-    tied = enrol(lapsed, form_for(lapsed, key="2", use_account=True, account="existing:Testklant"))
-    with lapsed.store.write() as session:
-        jobs = session.exec(select(tables.AccountJob)).all()
-    assert [(job.kind, job.username, job.state) for job in jobs] == [
-        ("create", "", "queued"), ("link", "Testklant", "queued"),
-    ]  # fmt: skip
-    assert tied.account_job_id != made.account_job_id
 
 
 def test_the_next_child_gets_the_same_address(library: Library) -> None:

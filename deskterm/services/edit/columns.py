@@ -112,9 +112,17 @@ def _check_counters(draft: Draft, new: Mapping[str, Value]) -> None:
 def _check_username(draft: Draft, new: Mapping[str, Value]) -> None:
     from sqlmodel import col, select
 
-    from deskterm.store.tables import Customer
+    from deskterm.store.tables import Customer, LoginAccount
 
-    name = new.get("username")
+    if "username" not in new:
+        return
+    if draft.session.get(LoginAccount, draft.actor_id) is not None:
+        # The provider's name for the account: another one would be nobody's.
+        draft.fault(
+            "username", N_("{label} hoort bij het inlogaccount: gebruik Vergeet inlogaccount.")
+        )
+        return
+    name = new["username"]
     if name:
         others = select(Customer.actor_id).where(
             col(Customer.username) == name, col(Customer.actor_id) != draft.actor_id

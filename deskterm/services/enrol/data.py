@@ -7,6 +7,7 @@ from deskterm.services import editing
 from deskterm.services.desk import Desk
 from deskterm.services.edit import addresses, columns
 from deskterm.services.edit.draft import Draft, as_text
+from deskterm.services.enrol import account
 from deskterm.services.enrol.required import required
 from deskterm.services.errors import FormFaults
 from deskterm.services.versions import the_customer
@@ -83,5 +84,4 @@ def _check_required(draft: Draft, form: EnrolmentForm, present: dict[str, str]) 
     for name in sorted(names):
         if not texts.get(name, "").strip():
             draft.fault(name, N_("{label} moet ingevuld worden."))
-    if form.use_account and not texts.get("email", "").strip():
-        draft.fault("email", N_("Voor een inlogaccount is een e-mailadres nodig."))
+    account.check(draft, form, texts.get("email", ""))

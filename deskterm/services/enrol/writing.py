@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from deskterm.rules.membership import MembershipStatus
 from deskterm.services.desk import Desk
@@ -22,7 +21,6 @@ CONTRIBUTION_CODE = "1001"
 """Booking codes from 1000 on are contributie (desk.md 1.3)."""
 _WEB = (MembershipStatus.WEB_VERIFIED, MembershipStatus.WEB_UNVERIFIED)
 _OVER = MembershipStatus.ENDED
-_EXISTING = "existing:"
 _ADULT = 18
 ENROLMENT_DRAFT = "enrolment"
 """The kind of draft that a walk keeps while it is under way."""
@@ -126,31 +124,6 @@ def end_role(session: "Session", logbook: Logbook, actor_id: int, day: date) -> 
         role.end_on = max(day, role.begin_on)
         session.add(role)
         logbook.line("role.end", "role", MEMBER_ROLE, "")
-
-
-def write_account_job(
-    session: "Session", logbook: Logbook, actor_id: int, form: EnrolmentForm, email: str
-) -> int | None:
-    """Queue the making or tying of a login account; None when the form asks for neither."""
-    from deskterm.store.tables import AccountJob
-
-    if not form.use_account or not form.account:
-        return None
-    username = form.account.removeprefix(_EXISTING) if form.account.startswith(_EXISTING) else ""
-    kind = "link" if username else "create"
-    job = AccountJob(
-        key=uuid4().hex,
-        customer_id=actor_id,
-        kind=kind,
-        username=username,
-        email=email,
-        at=logbook.at,
-        next_at=logbook.at,
-    )
-    session.add(job)
-    session.flush()
-    logbook.line(f"account.{kind}", "username", "", username)
-    return job.id
 
 
 def write_relative(session: "Session", actor_id: int, form: EnrolmentForm, age: int | None) -> None:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from deskterm.store.light import Reader, text
+from deskterm.store.reads import accounts
 from deskterm.store.reads.rows import rows, text_of
 from deskterm.store.values import as_date, as_moment
 from deskterm.views.customer import Person
@@ -23,8 +24,8 @@ _READ = text(
     f"""
     SELECT {", ".join(f"c.{name}" for name, _as in _PERSON)},
            c.version, c.changed_at, c.changed_by, c.last_activity_on,
-           b.name AS branch_name
-    FROM customer c JOIN branch b ON b.code = c.branch_code
+           b.name AS branch_name, {accounts.COLUMNS}
+    FROM customer c JOIN branch b ON b.code = c.branch_code {accounts.JOINS}
     WHERE c.actor_id = :actor_id
     """
 )
@@ -32,7 +33,7 @@ _READ = text(
 
 @dataclass(frozen=True, slots=True)
 class CustomerRow:
-    """A customer without what hangs on it."""
+    """A customer without what hangs on it, but for the login account."""
 
     actor_id: int
     version: int
@@ -41,6 +42,7 @@ class CustomerRow:
     last_activity_on: date | None
     branch_name: str
     person: Person
+    account: accounts.AccountRow
 
 
 def customer_row(connection: Reader, actor_id: int) -> CustomerRow | None:
@@ -55,5 +57,6 @@ def customer_row(connection: Reader, actor_id: int) -> CustomerRow | None:
             last_activity_on=as_date(row["last_activity_on"]),
             branch_name=text_of(row["branch_name"]),
             person=Person(**values),
+            account=accounts.account_row(row),
         )
     return None
