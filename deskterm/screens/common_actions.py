@@ -122,6 +122,11 @@ class CommonActions:
 
         await till.count(self.app)
 
+    async def act_accounts_list(self) -> None:
+        from deskterm.screens.accounts import jobs
+
+        await jobs.show(self.app)
+
     async def act_user_switch(self) -> None:
         await sign_in.switch_user(self.app)
 

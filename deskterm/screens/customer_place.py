@@ -257,6 +257,11 @@ class CustomerPlace(Place):
         if self.session is not None:
             await walking.start(self.desk_app, like=self.session.actor_id)
 
+    async def act_customer_account(self) -> None:
+        from deskterm.screens.accounts import menu
+
+        await menu.open_menu(self)
+
     async def act_customer_family(self) -> None:
         if self.session is not None:
             await flows.show_family(self.desk_app, self.session.actor_id)

@@ -36,6 +36,7 @@ MODULES = (
     Menu(N_("Klanten"), (
         Entry(N_("Klantenadministratie"), "desk.line"),
         Entry(N_("Zoek klant"), "customer.search"),
+        Entry(N_("Inlogaccounts die wachten of mislukt zijn"), "accounts.list"),
         Entry(N_("Overzichten")),
     )),
     Menu(N_("Financieel"), (
@@ -76,6 +77,7 @@ CUSTOMER = Menu(N_("Klant"), (
     Entry(N_("Financieel"), "customer.financial"),
     Entry(N_("Meldingen"), "tab.5"),
     Entry(N_("Afrekenen"), "customer.settle"),
+    Entry(N_("Inlogaccount"), "customer.account"),
     Entry(N_("Print klantgegevens: ledenpas"), "card.print"),
 ))  # fmt: skip
 

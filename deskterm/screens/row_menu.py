@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from deskterm.screens.customer_place import CustomerPlace
 
 MESSAGE = "message.predefined"
+ACCOUNT = "customer.account"
 ASKED = {"role.start": "role", MESSAGE: "predefined_message"}
 """Actions that need one of the library's words first, and from which list."""
 
@@ -33,6 +34,9 @@ async def open_menu(place: "CustomerPlace") -> None:
     actions = place.tab.actions(session.view, place.body.cursor_key)
     if not actions:
         app.say(_("Voor deze regel zijn er geen acties."))
+        return
+    if [one.id for one in actions] == [ACCOUNT]:
+        await app.main.perform(ACCOUNT)
         return
     choices = [Choice(one.id, one.label, why_not="" if one.enabled else one.why_not or "-")
                for one in actions]  # fmt: skip

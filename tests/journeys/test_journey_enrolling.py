@@ -1,9 +1,8 @@
-"""Inschrijven: the seed's walk with its three ways about the account, somebody new, and drafts."""
+"""Inschrijven: the seed's walk with a new account, somebody new, and drafts."""
 
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
+from tests.journeys.account_steps import give_testabo, jobs_of
 from tests.journeys.steps import (
     PLAIN,
     TESTABO,
@@ -27,13 +26,6 @@ MOST_KEYS = 12
 FREE_CARD = "29401000099991"
 
 
-def give_testabo(store: Path, email: str, username: str = "") -> None:
-    """Let the seed's customer have a mail address, and maybe an account."""
-    change = "UPDATE customer SET email = ?, username = ? WHERE actor_id = 413700"
-    with closing(sqlite3.connect(store)) as connection, connection:
-        connection.execute(change, (email, username))
-
-
 def periods_of(store: Path, card: str = TESTABO) -> list[tuple[str, int, str]]:
     """Membership, status and last day of a customer's periods, the newest first."""
     query = (
@@ -43,12 +35,6 @@ def periods_of(store: Path, card: str = TESTABO) -> list[tuple[str, int, str]]:
     )
     with rows_of(store) as connection:
         return [tuple(row) for row in connection.execute(query, (card,))]
-
-
-def account_jobs(store: Path) -> list[tuple[str, str]]:
-    """The accounts that were asked for: made or tied, and the user name."""
-    with rows_of(store) as connection:
-        return list(connection.execute("SELECT kind, username FROM account_job"))
 
 
 def open_form(terminal: Terminal) -> None:
@@ -96,36 +82,7 @@ def test_an_expired_card_is_enrolled_again_with_a_new_account_in_twelve_keys(
         terminal.press(key)
     terminal.wait("Gefactureerd")
     assert periods_of(practice)[0] == ("53", 2, "2025-05-31")
-    assert account_jobs(practice) == [("create", "")]
-
-
-def test_an_existing_account_is_found_only_by_its_exact_name(
-    desk: OpenDesk, practice: Path
-) -> None:
-    give_testabo(practice, "t.testabo@example.org", "Testklant")
-    terminal = desk()
-    open_testabo(terminal)
-    open_form(terminal)
-    terminal.press("tab")
-    terminal.wait("Gebruik inlogaccount < Nee >")
-    terminal.press("right")
-    terminal.wait("Gebruik inlogaccount < Ja >")
-    terminal.press("ctrl+s")
-    terminal.wait("Nieuw inlogaccount genereren")
-    press_until_gone(terminal, "enter", "Nieuw inlogaccount genereren")
-    terminal.wait("Hoofdlettergevoelig")
-    terminal.type("testklant")
-    terminal.press("enter")
-    terminal.wait("wordt niet gevonden")
-    terminal.settle()
-    terminal.type("Testklant")
-    press_until_gone(terminal, "enter", "wordt niet gevonden")
-    terminal.wait("E-mail +t.testabo@example.org")
-    press_until_gone(terminal, "ctrl+s", "Resultaat")
-    to_the_costs(terminal)
-    save(terminal)
-    terminal.wait("╭─ Ontvangen")
-    assert account_jobs(practice) == [("link", "Testklant")]
+    assert jobs_of(practice) == [("done", TESTABO)]
 
 
 def test_each_esc_goes_back_one_step_and_keeps_what_was_typed(

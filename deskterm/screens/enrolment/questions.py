@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 
 from rich.cells import cell_len
-from textual.widgets import Input
 
-from deskterm.screens.asks import Choice, Choose, Notice, TypeIn
+from deskterm.screens.asks import Choice, Choose
 from deskterm.screens.question import Question
 from deskterm.screens.wording import short_status
 from deskterm.text import N_, _, cents_text, date_text, long_date
-from deskterm.views.enrolment import Candidate, KnownAccount, Offer, Quote
-from deskterm.widgets.sheet import BLANK, Row, Span, line, wrap
+from deskterm.views.enrolment import Candidate, Offer, Quote
+from deskterm.widgets.sheet import BLANK, Row, Span, line
 
 NEW_PERSON = "new"
 _LIKENESS = {
@@ -115,79 +114,6 @@ class Cost(Question[str]):
 
     async def submit(self) -> None:
         await self.answer("save")
-
-
-class SearchAccount(TypeIn):
-    """Bestaand inlogaccount zoeken: Enter looks a user name up, Ctrl+S takes what was found."""
-
-    def __init__(self, username: str, found: KnownAccount | None, missing: Sequence[str]) -> None:
-        fields = (("username", _("Inlogaccount gebruikersnaam (Hoofdlettergevoelig)"), False),)
-        super().__init__(_("Bestaand inlogaccount zoeken"), (), fields)
-        self.username = username
-        self.found = found
-        self.missing = missing
-
-    def prepare(self) -> None:
-        super().prepare()
-        if self.username:
-            self.fill("username", self.username)
-            # Typing another name replaces the one that was not found.
-            self.query_one(Input).action_select_all()
-
-    def content(self, width: int) -> Sequence[Row]:
-        if self.found is None:
-            said = self.missing or (_("Vraag de klant naar de gebruikersnaam."),)
-            rows = [
-                row
-                for text in said
-                for row in wrap(text, width, "bad" if self.missing else "value")
-            ]
-            return [*rows, line(_("Enter Zoeken      Esc Een stap terug"), width, "hint")]
-        return [
-            line(_("Resultaat"), width, "head"),
-            _fact(_("Gebruikersnaam"), self.found.username),
-            _fact(_("E-mail"), self.found.email),
-            line(_("Ctrl+S OK, Vervolg      Esc Een stap terug"), width, "hint"),
-        ]
-
-    async def submit(self) -> None:
-        """OK, Vervolg with what was found, as long as the name is still the one looked up."""
-        typed = self.query_one(Input).value
-        take = self.found is not None and typed == self.found.username
-        await self.answer({"username": typed, "take": "1" if take else ""})
-
-    async def take_key(self, key: str, character: str | None) -> None:
-        if key == "enter":
-            typed = self.query_one(Input).value
-            if typed.strip():
-                await self.answer({"username": typed, "take": ""})
-            return
-        await super().take_key(key, character)
-
-
-class AccountMade(Notice):
-    """Genereer inlogaccount: what was asked for, and what to tell the customer."""
-
-    def __init__(self, username: str, mail: str) -> None:
-        super().__init__(_("Genereer inlogaccount"), ())
-        self.username = username or _("staat in de mail aan de klant")
-        self.mail = mail
-
-    def content(self, width: int) -> Sequence[Row]:
-        warning = _(
-            "LET OP! De klant krijgt een mail om het adres te bevestigen en een wachtwoord te "
-            "maken, en moet dat binnen 24 uur doen. Zeg dit erbij."
-        )
-        return [
-            line(_("Genereren van inlogaccount gelukt"), width, "head"),
-            BLANK,
-            _fact(_("Gebruikersnaam"), self.username),
-            _fact(_("E-mail"), self.mail),
-            BLANK,
-            *wrap(warning, width, "value"),
-            BLANK,
-            *super().content(width),
-        ]
 
 
 def _price(amount: str, until: str, width: int) -> list[Row]:

@@ -4,24 +4,20 @@ from typing import TYPE_CHECKING
 
 from deskterm import services
 from deskterm.screens import flows, settle
+from deskterm.screens.accounts import finding, making
 from deskterm.screens.asks import Choice, Notice
 from deskterm.screens.enrolment import keeping
-from deskterm.screens.enrolment.questions import (
-    AccountMade,
-    ChooseFrom,
-    Cost,
-    SearchAccount,
-    offer_choices,
-)
-from deskterm.screens.enrolment.walk import Walk
+from deskterm.screens.enrolment.questions import ChooseFrom, Cost, offer_choices
+from deskterm.screens.enrolment.walk import EXISTING, NEW, Walk
 from deskterm.text import _, date_text
-from deskterm.views.enrolment import Enrolled, KnownAccount
+from deskterm.views.enrolment import Enrolled
 
 if TYPE_CHECKING:
     from deskterm.app import DesktermApp
     from deskterm.screens.enrolment.place import EnrolPlace
 
-_NEW, _EXISTING = "new", "existing:"
+KEEP = "keep"
+"""The answer that the account there is stays."""
 
 
 async def take(place: "EnrolPlace") -> None:
@@ -46,65 +42,46 @@ async def take(place: "EnrolPlace") -> None:
 
 
 async def _account(app: "DesktermApp", walk: Walk) -> bool:
-    """Bestaand inlogaccount gebruiken or Nieuw inlogaccount genereren."""
-    mail = walk.values["email"].strip()
-    choices = (
-        Choice(_EXISTING, _("Bestaand inlogaccount gebruiken"), "B"),
-        Choice(
-            _NEW,
-            _("Nieuw inlogaccount genereren"),
-            _("N"),
-            why_not="" if mail else _("Vul eerst een e-mailadres in."),
-        ),
-    )
+    """Bestaand inlogaccount gebruiken or Nieuw inlogaccount genereren; or keep what there is."""
+    choices = account_choices(walk)
     while True:
-        at = _NEW if walk.account == _NEW else _EXISTING
-        chosen = await app.ask(ChooseFrom(_("Inlogaccount"), (), choices, at))
+        chosen = await app.ask(ChooseFrom(_("Inlogaccount"), (), choices, walk.account or KEEP))
         if chosen is None:
             return False
-        if chosen == _NEW:
-            walk.account = _NEW
+        if chosen != EXISTING:
+            walk.account = "" if chosen == KEEP else chosen
             return True
-        if await _existing(app, walk):
+        typed = walk.found.username if walk.found else ""
+        found = await finding.find(app, walk.start.actor_id, typed, _way_on(walk))
+        if found is not None:
+            walk.account, walk.found = EXISTING, found
             return True
 
 
-async def _existing(app: "DesktermApp", walk: Walk) -> bool:
-    """Look a user name up until it is the customer's; Esc goes back to the choice."""
-    found: KnownAccount | None = None
-    missing: tuple[str, ...] = ()
-    username = walk.account.removeprefix(_EXISTING) if walk.account != _NEW else ""
-    while True:
-        answer = await app.ask(SearchAccount(username, found, missing))
-        if answer is None:
-            return False
-        username = answer["username"].strip()
-        if answer["take"]:
-            walk.account = f"{_EXISTING}{username}"
-            return True
-        found = await _look_up(app, username)
-        missing = _why_not(walk, found)
-        if missing:
-            found = None
+def account_choices(walk: Walk) -> list[Choice]:
+    """What can be chosen about the login account, and why one cannot be generated."""
+    present = walk.start.account
+    why_not = "" if walk.values["email"].strip() else _("Vul eerst een e-mailadres in.")
+    if present.is_living:
+        why_not = _("Er is er al een.")
+    elif present.state == "queued":
+        why_not = _("Dat staat al in de wachtrij.")
+    keep = Choice(KEEP, _("Inlogaccount behouden: {name}").format(name=present.username), "H")
+    return [
+        *([keep] if present.is_living else []),
+        Choice(EXISTING, _("Bestaand inlogaccount gebruiken"), "B"),
+        Choice(NEW, _("Nieuw inlogaccount genereren"), _("N"), why_not),
+    ]
 
 
-async def _look_up(app: "DesktermApp", username: str) -> KnownAccount | None:
-    return await app.work.call(lambda: services.login_accounts.find(app.desk, username))
-
-
-def _why_not(walk: Walk, found: KnownAccount | None) -> tuple[str, ...]:
-    """Why an account cannot be used; nothing when it can."""
-    if found is None:
-        return (
-            _("Het bestaande account wordt niet gevonden: de gebruikersnaam is fout (let op "
-              "hoofdletters), of de klant heeft toch nog geen account."),
-            _("Esc: een nieuw inlogaccount genereren. Twee keer Esc: zet 'gebruik inlogaccount' "
-              "op Nee."),
-        )  # fmt: skip
-    if found.actor_id != walk.start.actor_id:
-        words = _("Dit inlogaccount hoort bij een andere klant, met actor-id {number}.")
-        return (words.format(number=found.actor_id),)
-    return ()
+def _way_on(walk: Walk) -> str:
+    """Seed document 1: once back to generate one, twice back to do without."""
+    if walk.values["email"].strip():
+        return _(
+            "Esc: een nieuw inlogaccount genereren. Twee keer Esc: zet 'gebruik inlogaccount' "
+            "op Nee."
+        )
+    return _("Twee keer Esc: zet 'gebruik inlogaccount' op Nee.")
 
 
 async def _membership(app: "DesktermApp", walk: Walk) -> bool:
@@ -134,11 +111,14 @@ async def _finish(place: "EnrolPlace", walk: Walk, enrolled: Enrolled) -> None:
     """Everything is stored: tell of the account, show the customer, settle what it costs."""
     app = place.desk_app
     place.walk = None
-    person = enrolled.customer.person
-    if walk.use_account and walk.account == _NEW:
-        await app.ask(AccountMade(person.username, person.email))
+    customer = enrolled.customer
+    if enrolled.account_job_id is not None:
+        await making.make_now(app, enrolled.account_job_id, customer.person.email)
+        customer = await app.work.call(
+            lambda: services.opening.refresh(app.desk, customer.actor_id)
+        )
     app.main.desk_place.reset()
-    session = app.sessions.enter(enrolled.customer)
+    session = app.sessions.enter(customer)
     await flows.show(app, session)
     said = _("Ingeschreven t/m {day}.").format(day=date_text(enrolled.end_on))
     if walk.is_new and enrolled.card_number:

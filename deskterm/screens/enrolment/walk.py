@@ -4,8 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import uuid4
 
+from deskterm.views.accounts import FoundAccount, found_from
 from deskterm.views.enrolment import EnrolmentForm, EnrolmentStart
 
+NEW, EXISTING = "new", "existing"
+"""What was chosen about the login account (`EnrolmentForm.account`)."""
 _COUNTRY = "address.1.country"
 
 
@@ -25,6 +28,8 @@ class Walk:
     card: str = ""
     use_account: bool = False
     account: str = ""
+    found: FoundAccount | None = None
+    """The account that was looked up and taken."""
     membership_code: str = ""
     relative_id: int | None = None
     others: set[int] = field(default_factory=set)
@@ -49,6 +54,7 @@ class Walk:
 
     def form(self) -> EnrolmentForm:
         """What the services get: of a known customer only what was changed."""
+        account = self.account if self.use_account else ""
         return EnrolmentForm(
             key=self.key,
             customer_type=self.start.customer_type,
@@ -57,7 +63,8 @@ class Walk:
             values=self._filled() if self.is_new else self.typed,
             card=self.card,
             use_account=self.use_account,
-            account=self.account if self.use_account else "",
+            account=account,
+            found=self.found if account == EXISTING else None,
             membership_code=self.membership_code,
             relative_id=self.relative_id,
         )
@@ -79,6 +86,7 @@ class Walk:
             "card": self.card,
             "use_account": self.use_account,
             "account": self.account,
+            "found": self.found.kept() if self.found else None,
             "membership_code": self.membership_code,
             "relative_id": self.relative_id,
         }
@@ -87,13 +95,17 @@ class Walk:
 def resumed(start: EnrolmentStart, key: str, payload: Mapping[str, object]) -> Walk:
     """Go on with a draft, over the customer as the store has it now."""
     relative, typed = payload.get("relative_id"), payload.get("typed")
+    account, found = str(payload.get("account", "")), found_from(payload.get("found"))
+    if account != NEW and found is None:
+        account = ""
     return Walk(
         start,
         typed={str(n): str(v) for n, v in typed.items()} if isinstance(typed, dict) else {},
         key=key,
         card=str(payload.get("card", "")),
         use_account=payload.get("use_account") is True,
-        account=str(payload.get("account", "")),
+        account=account,
+        found=found,
         membership_code=str(payload.get("membership_code", "")),
         relative_id=relative if isinstance(relative, int) else None,
     )

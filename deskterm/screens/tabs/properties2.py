@@ -1,9 +1,10 @@
 """`7.Eigenschappen-2`: receipts, language, other numbers, messages by kind (1.7)."""
 
+from deskterm.screens.accounts.states import account_rows
 from deskterm.screens.tabs import making
 from deskterm.screens.tabs.address import identification
 from deskterm.screens.tabs.layout import Fact, heading, two_columns
-from deskterm.screens.tabs.tab import Words
+from deskterm.screens.tabs.tab import RowAction, Words
 from deskterm.screens.wording import DELIVERIES, word, yes_no
 from deskterm.services.labels import label
 from deskterm.text import N_, _
@@ -24,7 +25,7 @@ def read(view: CustomerView, width: int) -> list[Row]:
     left: list[Fact] = [
         (label(name), yes_no(making.value_of(person, name) == "1")) for name in _SWITCHES
     ]
-    left += _values(view, ("classification", "language", "username"))
+    left += _values(view, ("classification", "language"))
     right = _values(view, (*_NUMBERS, *_PROOF))
     columns = (
         Column(_("Code"), 5),
@@ -33,6 +34,7 @@ def read(view: CustomerView, width: int) -> list[Row]:
     )
     rows = [
         *two_columns(left, right, width, labels=(21, 17)),
+        *account_rows(view.account, width),
         heading(_("Berichtvoorkeuren"), width),
     ]
     rows.append(table_header(columns, width))
@@ -45,15 +47,24 @@ def read(view: CustomerView, width: int) -> list[Row]:
 
 
 def form(view: CustomerView, words: Words) -> list[Field]:
-    """Every field, and a choice of the allowed ways for each kind of message."""
+    """Every field, and a choice of the allowed ways for each kind of message.
+
+    The name of an account that is tied is its provider's: only Vergeet inlogaccount takes it away.
+    """
     person = view.person
     fields = making.flags(person, _SWITCHES)
     fields.append(making.pick_word(person, "classification", words, "classification"))
     fields.append(making.pick_word(person, "language", words, "language", blank=False))
-    fields += making.texts(person, (*_NUMBERS, "username"))
+    own = () if view.account.provider else ("username",)
+    fields += making.texts(person, (*_NUMBERS, *own))
     fields += identification(person, words, _("Legitimatie"))
     fields += [_preference(preference) for preference in view.preferences]
     return fields
+
+
+def actions(_view: CustomerView, _row_key: str | None) -> list[RowAction]:
+    """The login account, which is managed by steps of its own."""
+    return [RowAction("customer.account", _("Inlogaccount"))]
 
 
 def _values(view: CustomerView, names: tuple[str, ...]) -> list[Fact]:

@@ -1,0 +1,87 @@
+"""What is said of a customer's login account: its state with the deadline, and what to do next."""
+
+from datetime import datetime
+
+from deskterm.services.desk import LOCAL
+from deskterm.text import N_, _, ngettext
+from deskterm.views.accounts import AccountOutcome, AccountView
+from deskterm.widgets.sheet import Look, Row, Span, cut, line, pad, wrap
+
+_DAYS = (N_("ma"), N_("di"), N_("wo"), N_("do"), N_("vr"), N_("za"), N_("zo"))
+_STATES = {
+    "none": N_("geen"),
+    "queued": N_("in de wachtrij"),
+    "pending": N_("wacht op activatie"),
+    "active": N_("actief"),
+    "expired": N_("verlopen"),
+    "failed": N_("mislukt"),
+    "unknown": N_("niet gecontroleerd"),
+}
+_NEXT = {
+    "expired": N_("Vergeet inlogaccount, en genereer daarna een nieuw inlogaccount."),
+    "queued": N_("De klant krijgt de mail zodra de aanbieder bereikbaar is."),
+    "unknown": N_("Inlogaccount verversen vraagt de aanbieder ernaar."),
+    "failed": N_("Probeer opnieuw, of koppel een bestaand inlogaccount."),
+}
+_LABEL = 21
+"""Cells of a label on that tab."""
+_USUAL_HOURS = 24
+"""How long the link in the mail is good, as the seed has it; for when nobody said until when."""
+
+
+def deadline_text(at: datetime) -> str:
+    """A moment of the next days as staff say it: `za 22-11 20:40`."""
+    local = at.astimezone(LOCAL)
+    return f"{_(_DAYS[local.weekday()])} {local:%d-%m %H:%M}"
+
+
+def state_text(account: AccountView) -> str:
+    """The state in a few words, with its deadline or what went wrong."""
+    words = _(_STATES[account.state])
+    if account.state == "pending" and account.expires_at is not None:
+        until = deadline_text(account.expires_at)
+        return _("{state}, verloopt {until}").format(state=words, until=until)
+    if account.state in ("queued", "failed") and account.error:
+        return f"{words}: {account.error}"
+    return words
+
+
+def advice(account: AccountView) -> str:
+    """What staff can do about it; nothing where all is well."""
+    return _(_NEXT[account.state]) if account.state in _NEXT else ""
+
+
+def account_rows(account: AccountView, width: int) -> list[Row]:
+    """The account on the customer's tab: whose it is, its state, and what to do about it."""
+    room = max(1, width - _LABEL - 2)
+    who = account.username
+    if account.email and account.is_living:
+        who = _("{name}   (e-mail {address})").format(name=who, address=account.email)
+    look: Look = "bad" if account.state in ("expired", "failed") else "value"
+    rows = [Row((_label(_("Gebruikersnaam")), Span(cut(who, room), "value")))]
+    for index, row in enumerate(wrap(state_text(account), room, look)):
+        rows.append(Row((_label("" if index else _("Inlogaccount")), *row.spans)))
+    if advice(account):
+        rows.append(line(f" {advice(account)}", width, "hint"))
+    return rows
+
+
+def _label(words: str) -> Span:
+    return Span(f" {pad(words, _LABEL)} ", "label")
+
+
+def reminder(outcome: AccountOutcome, now: datetime) -> str:
+    """What to tell the customer of the mail, and until when its link holds (seed document 1)."""
+    if outcome.expires_at is None:
+        hours, until = _USUAL_HOURS, ""
+    else:
+        hours = max(1, round((outcome.expires_at - now).total_seconds() / 3600))
+        until = _(", tot {moment}").format(moment=deadline_text(outcome.expires_at))
+    words = ngettext(
+        "LET OP! De klant krijgt een mail om het adres te bevestigen en een wachtwoord te maken, "
+        "en moet dat binnen {count} uur doen{until}. Zeg dit erbij.",
+        "LET OP! De klant krijgt een mail om het adres te bevestigen en een wachtwoord te maken, "
+        "en moet dat binnen {count} uur doen{until}. Zeg dit erbij.",
+        hours,
+    )
+    return words.format(count=hours, until=until)

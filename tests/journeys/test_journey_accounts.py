@@ -1,0 +1,187 @@
+"""Login accounts at a desk: the ways of seed document 1, and a customer's account afterwards."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.account_steps import (
+    TESTABO_ID,
+    VRIES_ID,
+    give_local_account,
+    give_testabo,
+    jobs_of,
+    linked,
+    look_up,
+    open_account_menu,
+    run_sql,
+    search,
+    to_the_account,
+    to_the_end,
+)
+from tests.journeys.steps import TESTABO as TESTABO_CARD
+from tests.journeys.steps import OpenDesk, choose, go_on, open_testabo, press_until_gone, stored
+
+MAIL = "t.testabo@example.org"
+
+
+def test_option_1_an_existing_account_is_found_by_its_exact_name_and_tied(
+    desk: OpenDesk, practice: Path
+) -> None:
+    give_testabo(practice, MAIL)
+    give_local_account(practice, "Testklant")
+    terminal = desk()
+    to_the_account(terminal)
+    look_up(terminal, "testklant")
+    terminal.wait("wordt niet gevonden")
+    search(terminal, "Testklant")
+    terminal.wait("Resultaat")
+    terminal.wait("Gebruikersnaam +Testklant")
+    terminal.wait("E-mail +│")
+    terminal.settle()
+    press_until_gone(terminal, "ctrl+s", "Resultaat")
+    to_the_end(terminal)
+    terminal.wait("╭─ Ontvangen")
+    assert linked(practice) == [("Testklant", "active", "local")]
+    assert jobs_of(practice) == []
+    assert stored(practice, "username", TESTABO_CARD) == "Testklant"
+    assert stored(practice, "email", TESTABO_CARD) == MAIL
+
+
+def test_option_1b_not_found_goes_back_once_to_generate_or_twice_to_do_without(
+    desk: OpenDesk, practice: Path
+) -> None:
+    give_testabo(practice, MAIL)
+    terminal = desk()
+    to_the_account(terminal)
+    look_up(terminal, "Niemand")
+    terminal.wait("wordt niet gevonden")
+    terminal.wait("Esc: een nieuw inlogaccount genereren")
+    press_until_gone(terminal, "escape", "Hoofdlettergevoelig")
+    terminal.wait("Nieuw inlogaccount genereren")
+    press_until_gone(terminal, "escape", "Nieuw inlogaccount genereren")
+    terminal.wait("Gebruik inlogaccount < Ja >")
+    terminal.settle()
+    terminal.press("right")
+    terminal.wait("Gebruik inlogaccount < Nee >")
+    terminal.press("ctrl+s")
+    to_the_end(terminal)
+    terminal.wait("╭─ Ontvangen")
+    assert (linked(practice), jobs_of(practice)) == ([], [])
+
+
+def test_option_2_a_new_account_is_made_and_says_until_when_its_link_holds(
+    desk: OpenDesk, practice: Path
+) -> None:
+    give_testabo(practice, MAIL)
+    terminal = desk()
+    to_the_account(terminal)
+    choose(terminal, "Nieuw inlogaccount genereren")
+    to_the_end(terminal)
+    terminal.wait("Genereren van inlogaccount gelukt")
+    terminal.wait(f"Gebruikersnaam {TESTABO_CARD}")
+    terminal.wait(f"E-mail +{MAIL}")
+    terminal.wait("binnen 24 uur doen, tot")
+    go_on(terminal, "Genereer inlogaccount")
+    terminal.wait("╭─ Ontvangen")
+    assert linked(practice) == [(TESTABO_CARD, "pending", "local")]
+    press_until_gone(terminal, "escape", "╭─ Ontvangen")
+    terminal.press("7")
+    terminal.wait(f"Gebruikersnaam +{TESTABO_CARD} +\\(e-mail {MAIL}\\)")
+    terminal.wait("Inlogaccount +wacht op activatie, verloopt do 16-05 \\d\\d:\\d\\d")
+
+
+def test_without_a_mail_address_a_new_account_is_greyed_and_says_why(desk: OpenDesk) -> None:
+    terminal = desk()
+    to_the_account(terminal)
+    terminal.wait("Nieuw inlogaccount genereren +Vul eerst een e-mailadres in\\.")
+    terminal.press("alt+n")
+    terminal.press("n")
+    terminal.settle(0.1)
+    assert "─ Inlogaccount " in terminal.text()
+
+
+@pytest.mark.parametrize("answer", ["Nee", "Ja, koppel"])
+def test_an_account_that_another_customer_here_has_is_asked_about_by_name(
+    desk: OpenDesk, practice: Path, answer: str
+) -> None:
+    give_testabo(practice, MAIL)
+    give_local_account(practice, "Gezin")
+    run_sql(
+        practice,
+        "INSERT INTO login_account (customer_id, provider, ref, username, email, state, made_here,"
+        " etag) VALUES (?, 'local', 'ref-Gezin', 'Gezin', '', 'active', 0, '')",
+        VRIES_ID,
+    )
+    run_sql(practice, "UPDATE customer SET username = 'Gezin' WHERE actor_id = ?", VRIES_ID)
+    terminal = desk()
+    to_the_account(terminal)
+    look_up(terminal, "Gezin")
+    terminal.wait("al gekoppeld aan Vries, J.M. de")
+    terminal.wait(f"\\[{VRIES_ID}\\]\\.")
+    press_until_gone(terminal, "ctrl+s", "Resultaat")
+    terminal.wait("Toch koppelen\\?")
+    choose(terminal, f"{answer}[^│]*")
+    if answer == "Nee":
+        terminal.wait("Resultaat")
+        return
+    to_the_end(terminal)
+    terminal.wait("╭─ Ontvangen")
+    assert linked(practice) == [("Gezin", "active", "local")]
+
+
+def test_an_account_that_ran_out_is_forgotten_and_made_again(
+    desk: OpenDesk, practice: Path
+) -> None:
+    give_testabo(practice, MAIL)
+    terminal = desk()
+    open_testabo(terminal)
+    open_account_menu(terminal)
+    terminal.wait("Inlogaccount: geen")
+    choose(terminal, "Inlogaccount genereren")
+    terminal.wait("Genereren van inlogaccount gelukt")
+    go_on(terminal, "Genereer inlogaccount")
+    terminal.wait("wacht op activatie")
+    run_sql(practice, "UPDATE login_account SET expires_at = '2024-05-01 12:00:00.000000'")
+    open_account_menu(terminal)
+    terminal.wait("Inlogaccount: verlopen")
+    terminal.wait("Vergeet inlogaccount, en genereer daarna een nieuw inlogaccount")
+    choose(terminal, "Vergeet inlogaccount")
+    terminal.wait("Vergeet inlogaccount\\?")
+    choose(terminal, "Ja, vergeet")
+    terminal.wait("Inlogaccount +geen")
+    assert linked(practice) == []
+    open_account_menu(terminal)
+    choose(terminal, "Inlogaccount genereren")
+    terminal.wait("Genereren van inlogaccount gelukt")
+    assert len(linked(practice)) == 1
+
+
+def test_no_is_the_answer_to_forgetting_unless_staff_go_to_the_other(
+    desk: OpenDesk, practice: Path
+) -> None:
+    give_testabo(practice, MAIL)
+    give_local_account(practice, "Testklant")
+    terminal = desk()
+    open_testabo(terminal)
+    open_account_menu(terminal)
+    choose(terminal, "Bestaand inlogaccount koppelen")
+    search(terminal, "Testklant")
+    terminal.wait("Resultaat")
+    press_until_gone(terminal, "ctrl+s", "Resultaat")
+    terminal.wait("Inlogaccount +actief")
+    open_account_menu(terminal)
+    choose(terminal, "Vergeet inlogaccount")
+    terminal.wait("Het account zelf blijft bestaan")
+    press_until_gone(terminal, "enter", "Vergeet inlogaccount\\?")
+    terminal.wait("Inlogaccount +actief")
+    assert linked(practice, TESTABO_ID) == [("Testklant", "active", "local")]
+
+
+def test_names_of_accounts_are_data(desk: OpenDesk, practice: Path) -> None:
+    give_testabo(practice, MAIL)
+    give_local_account(practice, "Ann[/red]", "[b]a@example.org")
+    terminal = desk()
+    to_the_account(terminal)
+    look_up(terminal, "Ann[/red]")
+    terminal.wait(r"Gebruikersnaam Ann\[/red\] ")
+    terminal.wait(r"E-mail +\[b\]a@example\.org ")
