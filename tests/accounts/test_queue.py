@@ -110,6 +110,21 @@ def test_a_long_search_for_a_name_keeps_the_job(hall: Hall) -> None:
     assert found == [None] * 9
 
 
+def test_a_search_for_a_name_ends_when_another_worker_has_the_job(hall: Hall) -> None:
+    job_id = hall.job()
+    provider = Troubled(hall, [UsernameTaken()] * 8)
+
+    def stall() -> None:
+        hall.clock.pass_by(seconds=LEASE.total_seconds())
+        other = hall.run(worker="other")
+        assert other is not None
+        assert other.state == "made"
+
+    provider.before = stall
+    assert hall.made(provider, job_id).state == "made"
+    assert provider.names == [CARD]
+
+
 @pytest.mark.parametrize("trouble", LATER, ids=lambda error: error.code)
 def test_trouble_that_may_pass_puts_the_job_off(hall: Hall, trouble: AccountError) -> None:
     job_id = hall.job()
@@ -227,6 +242,19 @@ def test_who_comes_back_after_its_lease_finds_it_done_by_another(hall: Hall) -> 
     assert [result and result.state for result in found] == ["made"]
     assert (late.state, late.username) == ("made", CARD)
     assert (len(hall.accounts()), len(hall.log())) == (1, 1)
+
+
+def test_who_comes_back_while_another_still_tries_undoes_nothing(hall: Hall) -> None:
+    job_id = hall.job()
+
+    def stall() -> None:
+        hall.clock.pass_by(seconds=LEASE.total_seconds())
+        hall.run(Troubled(hall, [Unavailable()]), worker="other")
+
+    assert hall.made(Troubled(hall, after=stall), job_id).state == "queued"
+    (account,) = hall.accounts()
+    assert hall.made(job_id=job_id).state == "made"
+    assert [row.ref for row in hall.accounts()] == [account.ref]
 
 
 def test_three_workers_make_twenty_accounts_of_twenty_jobs(hall: Hall) -> None:
