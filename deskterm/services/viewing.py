@@ -72,11 +72,9 @@ def known(connection: "Reader", actor_id: int, clock: "Clock") -> Known:
     """
     row = customer_row(connection, actor_id)
     if row is None:
-        raise NotFound(
-            _("Er is geen klant met actor-id {number}.").format(number=actor_id),
-            _("Misschien is de klant verwijderd of ontdubbeld; zoek op naam."),
-        )
-    today, periods = clock.today(), memberships.periods(connection, actor_id)
+        raise _no_customer(actor_id)
+    today = clock.today()
+    periods = memberships.periods(connection, actor_id)
     period, settings = current_period(periods, today), library.settings(connection)
     offered = choices.choices(connection, actor_id)
     addresses, cards = parts.addresses(connection, actor_id), parts.cards(connection, actor_id)
@@ -111,6 +109,13 @@ def known(connection: "Reader", actor_id: int, clock: "Clock") -> Known:
         account=account_view(row.account, clock.now()),
     )
     return Known(view, settings, period.max_open_cents if period else None)
+
+
+def _no_customer(actor_id: int) -> NotFound:
+    return NotFound(
+        _("Er is geen klant met actor-id {number}.").format(number=actor_id),
+        _("Misschien is de klant verwijderd of ontdubbeld; zoek op naam."),
+    )
 
 
 def current_period(

@@ -39,6 +39,8 @@ class Update:
         # What the file has as the store has it stays so, also when it would be tidied today.
         told = {n: v for n, v in line.person.items() if line.texts.get(n) != cell_text(old[n])}
         person = self._differing(told, old)
+        if "username" in person and self._known.has_account:
+            raise RuleFault(N_("De klant heeft een inlogaccount: vergeet dat eerst aan de balie."))
         addresses = self._addresses(line)
         self._card(line)
         self._period(line)

@@ -28,6 +28,8 @@ class Known:
     periods: list[Row] = field(default_factory=list)
     """Oldest first."""
     messages: dict[int, str] = field(default_factory=dict)
+    has_account: bool = False
+    """Whether the user name is that of a login account, and so its provider's."""
     lists: dict[str, list[Row]] = field(default_factory=dict)
     """What the columns with lists hold, by the column's name."""
 
@@ -107,6 +109,8 @@ def load(connection: Connection, actor_ids: Sequence[int]) -> dict[int, Known]:
         found[_id(row["customer_id"])].periods.append(row)
     for row in _table_rows(connection, "message", "customer_id", actor_ids, "line"):
         found[_id(row["customer_id"])].messages[_id(row["line"])] = str(row["text"])
+    for row in _table_rows(connection, "login_account", "customer_id", actor_ids, "ref"):
+        found[_id(row["customer_id"])].has_account = True
     for column in (*LISTS, RELATIONS):
         if column.table in ("card", "address", "membership_period"):
             continue
