@@ -2,6 +2,7 @@
 
 import re
 import socket
+import ssl
 import threading
 from collections.abc import Callable
 from types import TracebackType
@@ -49,11 +50,15 @@ def answer(
 class Stub:
     """A server that says what a test wants: the bytes of an answer, or a function that talks.
 
-    `reply` gets the whole question, which is kept in `questions`.
+    `reply` gets the whole question, which is kept in `questions`; `greeted` counts connections.
     """
 
-    def __init__(self, reply: Callable[[bytes], Reply]) -> None:
-        self._reply = reply
+    def __init__(
+        self, reply: Callable[[bytes], Reply], context: ssl.SSLContext | None = None
+    ) -> None:
+        """With a context it speaks TLS."""
+        self._reply, self._context = reply, context
+        self.greeted = 0
         self.questions: list[bytes] = []
         self.ended = threading.Event()
 
@@ -83,7 +88,7 @@ class Stub:
     @property
     def url(self) -> str:
         """Its base address."""
-        return f"http://127.0.0.1:{self.port}/v2"
+        return f"http{'s' if self._context else ''}://127.0.0.1:{self.port}/v2"
 
     def _listen(self) -> None:
         while True:
@@ -91,9 +96,17 @@ class Stub:
                 client, _address = self._listener.accept()
             except OSError:
                 return
+            self.greeted += 1
             threading.Thread(target=self._talk, args=(client,), daemon=True).start()
 
     def _talk(self, client: socket.socket) -> None:
+        if self._context is not None:
+            try:
+                client = self._context.wrap_socket(client, server_side=True)
+            except OSError:
+                # The client does not trust it.
+                client.close()
+                return
         with client:
             question = read_request(client)
             if not question:

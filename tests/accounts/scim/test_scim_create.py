@@ -88,7 +88,7 @@ def test_an_answer_that_is_lost_is_looked_for(
     server: AccountServer, proxy: Proxy, provide: Provide, fault: Fault
 ) -> None:
     proxy.once("POST /v2/Users ", fault)
-    made = provide(proxy.url, budget_s=3).create(NEW)
+    made = provide(proxy.url, budget_s=1.6).create(NEW)
     [user] = server.users()
     assert (made.ref, made.username) == (user["id"], NEW.username)
 
