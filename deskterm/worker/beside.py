@@ -35,7 +35,8 @@ class Beside:
 
     def __init__(self, ticks: Callable[[], float] = monotonic) -> None:
         self._ticks = ticks
-        self._process: subprocess.Popen[bytes] | None = None
+        self.process: subprocess.Popen[bytes] | None = None
+        """The worker that was started last."""
         self._not_before = float("-inf")
 
     def start(self, options: BesideOptions) -> bool:
@@ -43,15 +44,15 @@ class Beside:
 
         Raises OSError when the system cannot start a program.
         """
-        if self._process is not None:
-            if self._process.poll() is None:
+        if self.process is not None:
+            if self.process.poll() is None:
                 return False
-            if self._process.returncode:
+            if self.process.returncode:
                 self._not_before = self._ticks() + REST_AFTER_FAILURE_SECONDS
-            self._process = None
+            self.process = None
         if self._ticks() < self._not_before:
             return False
-        self._process = _detached(command(options), options.store)
+        self.process = _detached(command(options), options.store)
         return True
 
 

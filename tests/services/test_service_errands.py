@@ -1,0 +1,99 @@
+"""Whether a worker has to be started: something is due, and nobody is there to do it."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from deskterm.services.desk import Desk
+from deskterm.services.errands import worker_needed
+from deskterm.store import workers
+from deskterm.store.tables import AccountJob, LoginAccount, MailJob
+from tests.services.fake_accounts import FakeAccounts
+from tests.services.library import Library
+
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def desk(library: Library) -> Desk:
+    library.customer()
+    return library.desk()
+
+
+def job(library: Library, **columns: Any) -> AccountJob:
+    at = library.clock.now()
+    values: dict[str, Any] = {"key": "key-1", "customer_id": 413700, "at": at, "next_at": at}
+    return AccountJob(**(values | columns))
+
+
+def mail(library: Library, **columns: Any) -> MailJob:
+    at = library.clock.now()
+    values: dict[str, Any] = {"key": "key-1", "kind": "account_made", "at": at, "next_at": at}
+    return MailJob(**(values | columns))
+
+
+def pending(library: Library, **columns: Any) -> LoginAccount:
+    values: dict[str, Any] = {
+        "customer_id": 413700, "provider": "fake", "ref": "r1", "username": "thea",
+        "state": "pending", "checked_at": library.clock.now(),
+    }  # fmt: skip
+    return LoginAccount(**(values | columns))
+
+
+def test_without_work_no_worker_is_needed(desk: Desk) -> None:
+    assert not worker_needed(desk)
+
+
+@pytest.mark.parametrize("make", [job, mail])
+def test_what_is_due_needs_a_worker(library: Library, desk: Desk, make: Any) -> None:
+    library.add(make(library))
+    assert worker_needed(desk)
+
+
+@pytest.mark.parametrize("make", [job, mail])
+@pytest.mark.parametrize("column", ["next_at", "lease_until"])
+def test_what_is_not_due_yet_or_is_being_done_needs_none(
+    library: Library, desk: Desk, make: Any, column: str
+) -> None:
+    library.add(make(library, **{column: library.clock.now() + HOUR}))
+    assert not worker_needed(desk)
+    library.clock.at += 2 * HOUR
+    assert worker_needed(desk)
+
+
+def test_what_has_ended_needs_none(library: Library, desk: Desk) -> None:
+    library.add(job(library, state="done"), mail(library, state="failed"))
+    assert not worker_needed(desk)
+
+
+def test_a_library_without_accounts_has_none_made(library: Library) -> None:
+    library.customer()
+    library.add(job(library))
+    library.accounts = None
+    assert not worker_needed(library.desk())
+
+
+def test_a_living_worker_is_enough_and_a_silent_one_is_not(library: Library, desk: Desk) -> None:
+    library.add(job(library))
+    now = datetime.now(UTC)
+    with library.store.jot() as connection:
+        workers.beat(connection, "here:1", now - timedelta(minutes=2))
+    assert worker_needed(desk)
+    with library.store.jot() as connection:
+        workers.beat(connection, "here:1", now)
+    assert not worker_needed(desk)
+    with library.store.jot() as connection:
+        workers.leave(connection, "here:1")
+    assert worker_needed(desk)
+
+
+def test_a_server_is_asked_now_and_then_what_became_of_an_account(
+    library: Library, desk: Desk
+) -> None:
+    library.add(pending(library))
+    assert not worker_needed(desk)
+    library.clock.at += HOUR
+    assert worker_needed(desk)
+    library.accounts = FakeAccounts("local")
+    assert not worker_needed(library.desk())
