@@ -93,6 +93,7 @@ _PLACES: Mapping[str, tuple[str, ...]] = {
     "device": ("escpos-serial", "escpos-file", "evolis"),
     "baudrate": ("escpos-serial",),
     "uri": ("ipp",),
+    "ca_file": ("ipp",),
     "folder": ("pdf-file",),
     "paper": ("ipp",),
 }
@@ -261,6 +262,7 @@ _PRINTER: Mapping[str, Check] = {
     "device": _text,
     "baudrate": _choice(9600, 19200, 38400, 57600, 115200),
     "uri": _uri,
+    "ca_file": _text,
     "folder": _text,
     "language": _choice("escpos", "zpl"),
     "profile": _choice(*PROFILES),
@@ -272,6 +274,7 @@ _PRINTER: Mapping[str, Check] = {
     "paper": _choice("card", "a4"),
     "media_mm": _size,
     "bleed_mm": _number(0, 5),
+    "dpi": _choice(203, 300, 600),
     "rotate": _choice(0, 90, 180, 270),
     "manual_feed": _switch,
 }

@@ -61,6 +61,8 @@ class PrinterOptions:
     baudrate: int = 9600
     uri: str = ""
     """`ipp://host:631/printers/queue`."""
+    ca_file: str = ""
+    """Whom `ipps:` trusts, as a PEM file; empty: whom the system trusts."""
     folder: str = ""
     """Where `pdf-file` writes; empty: a folder in the data folder."""
     # What it understands.
@@ -81,6 +83,8 @@ class PrinterOptions:
     media_mm: tuple[float, float] = (85.60, 53.98)
     """The page of a card; with `bleed_mm` around it when the printer prints over the edge."""
     bleed_mm: float = 0.0
+    dpi: Literal[203, 300, 600] = 203
+    """Dots to the inch of a label printer; cards are always 300."""
     rotate: Literal[0, 90, 180, 270] = 0
     """How far a card is turned, clockwise."""
     manual_feed: bool = False
