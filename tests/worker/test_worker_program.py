@@ -2,14 +2,16 @@
 
 import signal
 import socket
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
-from deskterm.store.engine import Store
+from deskterm.store.engine import Store, open_store
 from tests.worker.programs import (
     EMAIL,
     ended,
@@ -174,3 +176,38 @@ def test_a_store_that_is_not_there_is_told(tmp_path: Path) -> None:
     status, said = ended(start(str(tmp_path / "none.db"), "--until-idle"))
     assert status == 1
     assert "Er is geen bestand" in said
+
+
+@pytest.mark.postgresql
+def test_a_server_that_drops_its_connections_is_waited_for(
+    postgresql_url: str, in_a_folder: str, maildir: Path
+) -> None:
+    with closing(open_store(postgresql_url)) as store:
+        worker = start(postgresql_url, "--config", in_a_folder)
+        until(lambda: bool(rows(store, "SELECT * FROM worker")))
+        for number in range(3):
+            rows(
+                store,
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()",
+            )
+            queue_mail(store, f"mail-{number}")
+            until(lambda wanted=number + 1: len(mails(maildir)) == wanted)  # type: ignore[misc]
+        worker.send_signal(signal.SIGTERM)
+        assert ended(worker)[0] == 0
+
+
+def test_a_library_that_another_program_keeps_busy_is_waited_for(
+    sqlite_store: Store, sqlite_file: Path, in_a_folder: str, maildir: Path
+) -> None:
+    queue_mail(sqlite_store)
+    with closing(sqlite3.connect(sqlite_file, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        worker = start(str(sqlite_file), "--config", in_a_folder)
+        assert worker.stderr is not None
+        said = iter(worker.stderr.readline, "")
+        assert any("mail: store Locked" in line for line in said)
+        other.execute("ROLLBACK")
+    until(lambda: len(mails(maildir)) == 1)
+    worker.send_signal(signal.SIGTERM)
+    assert ended(worker)[0] == 0

@@ -1,0 +1,73 @@
+"""The app looks after what waits beside the desk, and says nothing about it."""
+
+import asyncio
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from deskterm import bootstrap
+from deskterm.app import DesktermApp
+from deskterm.store import workers
+from deskterm.store.engine import Store
+from deskterm.store.tables import MailJob
+from tests.rows_store import add_library
+
+
+@pytest.fixture
+def app(sqlite_store: Store, sqlite_file: Path) -> DesktermApp:
+    """The screens of a library with one desk, where a mail waits."""
+    add_library(sqlite_store)
+    now = datetime.now(UTC)
+    with sqlite_store.write() as session:
+        session.connection().exec_driver_sql(
+            "INSERT INTO desk (name, branch_code) VALUES ('balie1', '9401')"
+        )
+        session.add(MailJob(key="mail-1", kind="account_made", at=now, next_at=now))
+    return DesktermApp(bootstrap.build(bootstrap.Options(store=str(sqlite_file), sign_in=False)))
+
+
+@pytest.fixture
+def started(app: DesktermApp) -> list[str]:
+    """The workers that the app had started."""
+    names: list[str] = []
+    app.start_worker = lambda: names.append("one")
+    return names
+
+
+async def test_a_worker_is_started_when_something_waits_and_none_lives(
+    app: DesktermApp, started: list[str]
+) -> None:
+    async with app.run_test():
+        await app.look_after_errands()
+        assert started == ["one"]
+        with app.desk.store.jot() as connection:
+            workers.beat(connection, "here:1", datetime.now(UTC))
+        await app.look_after_errands()
+        assert started == ["one"]
+
+
+async def test_it_is_looked_after_by_itself_once_the_desk_is_quiet(
+    app: DesktermApp, started: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("deskterm.app.REST_SECONDS", 0.01)
+    monkeypatch.setattr("deskterm.app.ERRANDS_SECONDS", 0.01)
+    async with app.run_test():
+        async with asyncio.timeout(20):
+            while len(started) < 2:
+                await asyncio.sleep(0.01)
+
+
+async def test_a_worker_that_cannot_be_started_disturbs_nobody(
+    app: DesktermApp, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail() -> None:
+        raise OSError
+
+    said: list[str] = []
+    app.start_worker = fail
+    async with app.run_test():
+        monkeypatch.setattr(app, "say", lambda words, **_: said.append(words))
+        await app.look_after_errands()
+    assert "OSError" in caplog.text
+    assert not any(said)
