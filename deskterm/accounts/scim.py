@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import quote
 from uuid import uuid4
 
-from deskterm.accounts.bounded import Deadline, within
+from deskterm.accounts.bounded import Deadline, Errands
 from deskterm.accounts.model import (
     BadAnswer,
     NewAccount,
@@ -70,6 +70,7 @@ class ScimProvider:
         self._pending_for = timedelta(hours=activation_hours)
         self._budget_s = options.connect_s + options.read_s if budget_s is None else budget_s
         self._one_at_a_time = threading.Lock()
+        self._errands = Errands()
         self._wire: Wire | None = None
 
     def find(self, username: str) -> ProviderAccount | None:
@@ -100,6 +101,7 @@ class ScimProvider:
 
     def close(self) -> None:
         """Let go of the connection."""
+        self._errands.leave()
         if self._wire is not None:
             self._wire.close()
             self._wire = None
@@ -113,7 +115,7 @@ class ScimProvider:
             wire = self._connected()
             talk = wire.talk(token, deadline)
             try:
-                return within(deadline.left(), lambda: act(talk))
+                return self._errands.within(deadline.left(), lambda: act(talk))
             except TimeoutError:
                 # What still waits there gets an error and ends.
                 self.close()
