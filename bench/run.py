@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator, Sequence
 
+from bench.accounts import account_rows
 from bench.bulk import import_rows
 from bench.daily import key_rows, size_rows
 from bench.enrol import enrol_rows, lookup_rows
@@ -18,7 +19,7 @@ SIZES = (1_000, 100_000, 1_000_000)
 USUAL = 100_000
 
 
-NAMES = ("start", "size", "keys", "enrol", "flood", "import")
+NAMES = ("start", "size", "keys", "enrol", "flood", "import", "accounts")
 
 
 def measurements(names: Sequence[str], sizes: Sequence[int]) -> Iterator[list[Row]]:
@@ -37,6 +38,8 @@ def measurements(names: Sequence[str], sizes: Sequence[int]) -> Iterator[list[Ro
             yield lookup_rows(store(size), size)
     if "flood" in names:
         yield flood_rows(store(usual))
+    if "accounts" in names:
+        yield account_rows()
     if "import" in names:
         yield import_rows(store(usual))
 
