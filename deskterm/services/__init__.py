@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from deskterm.services import month as month
     from deskterm.services import opening as opening
     from deskterm.services import overviews as overviews
+    from deskterm.services import printing as printing
     from deskterm.services import roles as roles
     from deskterm.services import settling as settling
     from deskterm.services import staff as staff

@@ -14,7 +14,7 @@ from deskterm.store.tables.circulation import Hold, Item, Loan, Title
 from deskterm.store.tables.customer import Address, Customer, Relation
 from deskterm.store.tables.dealings import ChargeMark, LedgerAct, TillCount, TillEntry
 from deskterm.store.tables.debits import BankAnswer, DebitBatch, DebitLine
-from deskterm.store.tables.errands import MailJob, PrintJob, Worker
+from deskterm.store.tables.errands import MailJob, PrinterSight, PrintJob, Worker
 from deskterm.store.tables.ledger import LedgerEntry
 from deskterm.store.tables.library import Branch, Desk, Institution, LibrarySetting, Word
 from deskterm.store.tables.memberships import MembershipPeriod, MembershipType, Tariff
@@ -29,6 +29,6 @@ __all__ = [
     "CustomerProfile", "CustomerRole", "DebitBatch", "DebitLine", "Desk", "Discount", "DoneAct",
     "Draft", "FeeZone", "Hold", "Institution", "Item", "LedgerAct", "LedgerEntry", "Letter",
     "LibrarySetting", "Loan", "LocalAccount", "LoginAccount", "MailJob", "MembershipPeriod",
-    "MembershipType", "Message", "MonthRun", "NotificationPreference", "PrintJob", "Relation",
-    "Staff", "Tariff", "TillCount", "TillEntry", "Title", "Word", "Worker", "metadata",
+    "MembershipType", "Message", "MonthRun", "NotificationPreference", "PrintJob", "PrinterSight",
+    "Relation", "Staff", "Tariff", "TillCount", "TillEntry", "Title", "Word", "Worker", "metadata",
 ]  # fmt: skip

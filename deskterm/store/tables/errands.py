@@ -1,9 +1,11 @@
 """What is done beside the desk: mail that is to be sent, pages to be printed, and who does it."""
 
-from sqlalchemy import LargeBinary
+from sqlalchemy import Index, LargeBinary, text
 from sqlmodel import Field, SQLModel
 
 from deskterm.store.tables.base import Moment, moment, moment_or_none, one_of
+
+AT_THE_PRINTER = text("state IN ('claimed', 'waiting', 'sending', 'sent')")
 
 
 class MailJob(SQLModel, table=True):
@@ -33,7 +35,11 @@ class MailJob(SQLModel, table=True):
 
 
 class PrintJob(SQLModel, table=True):
-    """A card or receipt that is printed at most once."""
+    """A card or receipt that is printed at most once.
+
+    The database allows one job of a desk at a printer at a time. Moments are those of the machine's
+    clock.
+    """
 
     __tablename__ = "print_job"
     __table_args__ = (
@@ -41,6 +47,14 @@ class PrintJob(SQLModel, table=True):
             "state",
             "queued", "claimed", "waiting", "sending", "sent",
             "done", "verified", "unknown", "failed", "cancelled",
+        ),
+        Index(
+            "uq_print_job_at_printer",
+            "desk_id",
+            "printer",
+            unique=True,
+            sqlite_where=AT_THE_PRINTER,
+            postgresql_where=AT_THE_PRINTER,
         ),
     )  # fmt: skip
 
@@ -50,12 +64,15 @@ class PrintJob(SQLModel, table=True):
     desk_id: int = Field(foreign_key="desk.id", index=True)
     printer: str
     kind: str
+    """`card`, or which receipt: a `PrintKind` of `views.printing`."""
     customer_id: int | None = Field(default=None, foreign_key="customer.actor_id", index=True)
     batch: str = ""
     """What ties the cards of one class; empty for a single one."""
     source: str = "{}"
     """The document as JSON; emptied some days after the job has ended, as it names people."""
     payload: bytes | None = Field(default=None, sa_type=LargeBinary)
+    form: str = ""
+    """What the payload is: a `Form` of `printing.model`."""
     sha256: str = ""
     state: str = Field(default="queued", index=True)
     reason: str = ""
@@ -64,6 +81,8 @@ class PrintJob(SQLModel, table=True):
     worker: str = ""
     lease_until: Moment | None = moment_or_none()
     next_at: Moment = moment()
+    refused_at: Moment | None = moment_or_none()
+    """When the printer first took nothing of it; ten minutes later it is given up."""
     device_job: str = ""
     """The printer's own number for it."""
     reprint_of: int | None = Field(default=None, foreign_key="print_job.id")
@@ -72,6 +91,20 @@ class PrintJob(SQLModel, table=True):
     """Who said what came of a job whose end nobody saw."""
     at: Moment = moment()
     updated_at: Moment = moment()
+
+
+class PrinterSight(SQLModel, table=True):
+    """A printer of a desk as its worker last found it, and whether somebody wants to know."""
+
+    __tablename__ = "printer_sight"
+
+    desk_id: int = Field(foreign_key="desk.id", primary_key=True)
+    printer: str = Field(primary_key=True)
+    readiness: str = "unknown"
+    reason: str = ""
+    """The worst that is the matter: a `Reason` of `printing.model`."""
+    asked_at: Moment | None = moment_or_none()
+    seen_at: Moment | None = moment_or_none()
 
 
 class Worker(SQLModel, table=True):

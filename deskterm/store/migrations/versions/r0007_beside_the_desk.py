@@ -8,6 +8,7 @@ down_revision = "0006"
 
 MOMENT = sa.DateTime(timezone=True)
 OPEN = sa.text("state = 'queued'")
+AT_THE_PRINTER = sa.text("state IN ('claimed', 'waiting', 'sending', 'sent')")
 
 # Plain SQL, as for a CHECK or a NOT NULL Alembic would copy the table on SQLite.
 JOB_COLUMNS = (
@@ -25,6 +26,7 @@ def upgrade() -> None:
     _account_job()
     _mail_job()
     _print_job()
+    _printer_sight()
     _worker()
 
 
@@ -135,6 +137,7 @@ def _print_job() -> None:
         sa.Column("batch", sa.String(), nullable=False),
         sa.Column("source", sa.String(), nullable=False),
         sa.Column("payload", sa.LargeBinary(), nullable=True),
+        sa.Column("form", sa.String(), nullable=False),
         sa.Column("sha256", sa.String(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
@@ -142,6 +145,7 @@ def _print_job() -> None:
         sa.Column("worker", sa.String(), nullable=False),
         sa.Column("lease_until", MOMENT, nullable=True),
         sa.Column("next_at", MOMENT, nullable=False),
+        sa.Column("refused_at", MOMENT, nullable=True),
         sa.Column("device_job", sa.String(), nullable=False),
         sa.Column("reprint_of", sa.Integer(), nullable=True),
         sa.Column("staff_id", sa.Integer(), nullable=True),
@@ -165,6 +169,28 @@ def _print_job() -> None:
     )
     for column in ("desk_id", "customer_id", "state"):
         op.create_index(f"ix_print_job_{column}", "print_job", [column])
+    op.create_index(
+        "uq_print_job_at_printer",
+        "print_job",
+        ["desk_id", "printer"],
+        unique=True,
+        sqlite_where=AT_THE_PRINTER,
+        postgresql_where=AT_THE_PRINTER,
+    )
+
+
+def _printer_sight() -> None:
+    op.create_table(
+        "printer_sight",
+        sa.Column("desk_id", sa.Integer(), nullable=False),
+        sa.Column("printer", sa.String(), nullable=False),
+        sa.Column("readiness", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("asked_at", MOMENT, nullable=True),
+        sa.Column("seen_at", MOMENT, nullable=True),
+        sa.ForeignKeyConstraint(["desk_id"], ["desk.id"], name="fk_printer_sight_desk_id"),
+        sa.PrimaryKeyConstraint("desk_id", "printer", name="pk_printer_sight"),
+    )
 
 
 def _worker() -> None:
