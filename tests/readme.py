@@ -12,7 +12,9 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 from deskterm import keys, text
+from deskterm.accounts.options import AccountOptions
 from deskterm.config import Settings
+from deskterm.mail.options import MailOptions
 
 README = Path(__file__).parent.parent / "README.md"
 
@@ -25,9 +27,11 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 def settings_table() -> str:
     """Every setting with its default and what it means."""
+    parts = (("", Settings()), ("accounts.", AccountOptions()), ("mail.", MailOptions()))
     rows = [
         (f"`{name}`", f"`{as_toml(default)}`", meaning)
-        for name, default, meaning in settings_of(Settings(), "")
+        for prefix, part in parts
+        for name, default, meaning in settings_of(part, prefix)
     ]
     return table(("setting", "default", "what it is"), rows)
 
@@ -40,7 +44,7 @@ def settings_of(part: object, prefix: str) -> list[tuple[str, object, str]]:
         for one in fields(part):
             value = getattr(part, one.name)
             if is_dataclass(value):
-                found += settings_of(value, f"{one.name}.")
+                found += settings_of(value, f"{prefix}{one.name}.")
             else:
                 found.append((prefix + one.name, value, meanings[one.name]))
     return found
@@ -64,7 +68,7 @@ def as_toml(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, tuple):
-        return f"[{', '.join(map(str, value))}]"
+        return f"[{', '.join(map(as_toml, value))}]"
     return f'"{value}"' if isinstance(value, str) else str(value)
 
 

@@ -24,7 +24,9 @@ class ScimOptions:
     token_file: str = ""
     """Where the token is when neither systemd nor the environment has it; its mode is 0600."""
     connect_s: float = 2.0
+    """The longest that connecting may take, in seconds."""
     read_s: float = 6.0
+    """The longest that an answer may take after that, in seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class AccountOptions:
     """Where login accounts live and how they are named."""
 
     provider: Literal["local", "scim", "none"] = "local"
+    """`local`: this library keeps them itself; `scim`: an account server; `none`: nobody."""
     activation_hours: int = 24
     """How long a new account waits for its customer before it is removed (seed 1)."""
     username_candidates: tuple[str, ...] = USERNAME_CANDIDATES
