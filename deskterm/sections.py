@@ -1,4 +1,4 @@
-"""The sections of config.toml for what is done beside the desk: login accounts and mail.
+"""The sections of config.toml for what is done beside the desk: accounts, mail and printing.
 
 They are read when they are needed, so that a start costs nothing for them. Who finds a fault in a
 section must not act on its options: a slip in the name of a mail server is no reason to leave the
@@ -19,6 +19,7 @@ from deskterm.text import N_, _
 if TYPE_CHECKING:
     from deskterm.accounts.options import AccountOptions, ScimOptions
     from deskterm.mail.options import MailOptions
+    from deskterm.printing.options import PrintingOptions
 
 
 def accounts(reading: Reading) -> Section[AccountOptions]:
@@ -62,8 +63,50 @@ def mail(reading: Reading) -> Section[MailOptions]:
     return Section(options, reading.unreadable + reader.in_order())
 
 
-READERS: Mapping[str, Callable[[Reading], Section[Any]]] = {"accounts": accounts, "mail": mail}
-"""By the name that a section has in config.toml."""
+def printing(reading: Reading) -> Section[PrintingOptions]:
+    """Read `[printing]`, every `[[printer]]`, `[printing.desk.NAME]` and `[printing.branch.CODE]`.
+
+    Desks and branches lie below `printing`, as `desk` and `branch` name those of this desk.
+    """
+    from deskterm.printing.option_reading import read_printing
+
+    reader = TableReader(reading.source, {})
+    try:
+        general = dict(table(reading.elsewhere.get("printing", {})))
+    except ValueError as error:
+        general = {}
+        reader.fault(("printing",), str(error))
+    printers = reading.elsewhere.get("printer", [])
+    parts = {name: general.pop(name, {}) for name in _BELOW_PRINTING}
+    options, found = read_printing({**parts, "printing": general, "printer": printers})
+    for name, sentence in found:
+        reader.fault(_written_at(name, printers), sentence)
+    return Section(options, reading.unreadable + reader.in_order())
+
+
+_BELOW_PRINTING = ("desk", "branch")
+
+
+def _written_at(name: str, printers: object) -> tuple[str, ...]:
+    """Where a setting stands in the file: printers are numbered, desks lie below `printing`."""
+    part, *path = name.split(".")
+    if part in _BELOW_PRINTING:
+        return ("printing", part, *path)
+    if part == "printer" and path and isinstance(printers, list):
+        for number, one in enumerate(printers, start=1):
+            if isinstance(one, dict) and one.get("name") == path[0]:
+                return ("printer", str(number), *path[1:])
+    return (part, *path)
+
+
+READERS: Mapping[str, Callable[[Reading], Section[Any]]] = {
+    "accounts": accounts,
+    "mail": mail,
+    "printing": printing,
+}
+"""By the name of what a section is about."""
+_NAMES: Mapping[str, tuple[str, ...]] = {"printing": ("printing", "printer")}
+"""What its sections are called in config.toml, where that is more than one name."""
 
 
 def faults(reading: Reading) -> tuple[SettingFault, ...]:
@@ -71,7 +114,7 @@ def faults(reading: Reading) -> tuple[SettingFault, ...]:
     found = [
         fault
         for name, read in READERS.items()
-        if name in reading.elsewhere
+        if reading.elsewhere.keys() & set(_NAMES.get(name, (name,)))
         for fault in read(reading).faults
     ]
     return tuple(sorted(found, key=lambda fault: fault.line))

@@ -4,7 +4,7 @@ import dataclasses
 import os
 import tomllib
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import chain
 
 from deskterm import config, paths
@@ -64,7 +64,7 @@ def _flat(part: object, before: str = "") -> Iterator[tuple[str, object]]:
         value = getattr(part, one.name)
         if dataclasses.is_dataclass(value):
             yield from _flat(value, f"{before}{one.name}.")
-        else:
+        elif not isinstance(value, Mapping):
             yield before + one.name, value
 
 

@@ -14,6 +14,7 @@ from deskterm.cli.opening import open_store
 from deskterm.services.desk import Desk
 from deskterm.services.errors import DeskError
 from deskterm.store.engine import Store
+from tests.cli.conftest import Run
 from tests.rows_store import add_library
 
 SCIM = "[accounts]\nprovider = 'scim'\n[accounts.scim]\nbase_url = 'https://id.example.org'\n"
@@ -148,3 +149,18 @@ def test_a_desk_is_made_and_looks_for_errands_without_what_does_them(
     loaded = set(done.stdout.split())
     assert "textual" in loaded
     assert loaded & SLOW == set()
+
+
+def test_the_settings_in_force_name_those_of_accounts_mail_and_printing(
+    run: Run, tmp_path: Path
+) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text(f"{SCIM}[mail]\nport = 'x'\n", encoding="utf-8")
+    ran = run("config", "--config", file)
+    lines = ran.out.splitlines()
+    assert ran.status == 1
+    assert "regel 6: mail.port:" in ran.err
+    assert 'accounts.scim.base_url = "https://id.example.org"  # uit het bestand' in lines
+    assert 'accounts.scim.search = "post"  # standaard' in lines
+    assert "mail.port = 0  # standaard" in lines
+    assert "printing.keep_payload_days = 7  # standaard" in lines

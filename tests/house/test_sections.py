@@ -208,7 +208,55 @@ def names_of(part: object, before: str) -> list[str]:
 
 
 def test_every_section_is_left_alone_by_the_settings() -> None:
-    assert set(sections.READERS) <= config.ELSEWHERE
+    assert set(sections.READERS) | {"keys", "printer"} == config.ELSEWHERE
+
+
+PRINTERS = """desk = "balie1"
+[printing]
+keep_payload_days = 3
+[[printer]]
+name = "bon"
+type = "escpos-network"
+host = "printer.example.org"
+[[printer]]
+name = "pas"
+type = "pdf-file"
+folder = "cards"
+[printing.desk.balie1]
+receipt = "bon"
+card = "pas"
+[printing.branch.9401]
+card_title = "Annen"
+"""
+
+
+def test_printers_and_which_desk_has_them_are_read() -> None:
+    reading = config.parse(PRINTERS)
+    assert reading.settings.desk == "balie1"
+    read = sections.printing(reading)
+    assert read.faults == ()
+    assert read.options.keep_payload_days == 3
+    assert read.options.desk("balie1").card == "pas"
+    assert read.options.branch("9401").card_title == "Annen"
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "fault"),
+    [
+        ("keep_payload_days = 3", "keep_days = 3", (3, "printing.keep_days")),
+        ('type = "pdf-file"', 'type = "pdf"', (10, "printer.2.type")),
+        ('receipt = "bon"', 'recept = "bon"', (13, "printing.desk.balie1.recept")),
+        ('card_title = "Annen"', "card_title = 1", (16, "printing.branch.9401.card_title")),
+    ],
+)
+def test_faults_of_printers_have_their_line(right: str, wrong: str, fault: tuple[int, str]) -> None:
+    assert fault in places(PRINTERS.replace(right, wrong))
+
+
+@pytest.mark.parametrize("source", ["printing = 3\n", "printer = 3\n", "[printer]\nname = 'x'\n"])
+def test_what_is_no_section_of_printers_is_a_fault(source: str) -> None:
+    ((line, _name),) = places(source)
+    assert line == 1
 
 
 def test_of_a_file_that_is_no_toml_nothing_is_known() -> None:
