@@ -274,7 +274,7 @@ _PRINTER: Mapping[str, Check] = {
     "paper": _choice("card", "a4"),
     "media_mm": _size,
     "bleed_mm": _number(0, 5),
-    "dpi": _choice(203, 300, 600),
+    "dpi": _choice(203, 300),
     "rotate": _choice(0, 90, 180, 270),
     "manual_feed": _switch,
 }

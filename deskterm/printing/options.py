@@ -83,7 +83,7 @@ class PrinterOptions:
     media_mm: tuple[float, float] = (85.60, 53.98)
     """The page of a card; with `bleed_mm` around it when the printer prints over the edge."""
     bleed_mm: float = 0.0
-    dpi: Literal[203, 300, 600] = 203
+    dpi: Literal[203, 300] = 203
     """Dots to the inch of a label printer; cards are always 300."""
     rotate: Literal[0, 90, 180, 270] = 0
     """How far a card is turned, clockwise."""

@@ -10,8 +10,9 @@ from PIL import Image, ImageDraw
 from deskterm.printing.documents import CardDocument, Symbology
 from deskterm.printing.options import BranchOptions, PrinterOptions, PrinterType
 from deskterm.printing.render import barcode
-from deskterm.printing.render.card import SIZE, card_texts, fit, render_card
+from deskterm.printing.render.card import SIZE, fit, render_card
 from deskterm.printing.render.layout import BarcodeField, Box, load_template, read_template
+from deskterm.printing.render.lines import card_texts
 from deskterm.printing.rendering import CardNote, Problem, RenderFault
 from tests.needs import output_of, program
 from tests.printing.cards import BRANCH, NUMBER, card, ink

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from deskterm.printing.render.fonts import Fitted, draw, has_glyph, height, width
+from deskterm.printing.render.fonts import Fitted, _face, _font_of, draw, has_glyph, height, width
 from deskterm.printing.render.words import drawable, visual
 from tests.printing.cards import ink
 
@@ -96,6 +96,14 @@ def test_a_text_is_drawn_within_its_measure(text: str) -> None:
     assert top >= 10
     assert right <= 10 + width(text, size) + 2
     assert bottom <= 10 + height(size) + 1
+
+
+def test_letters_are_as_wide_together_as_alone() -> None:
+    text = "AVATAR To We Ty fi ffl " + NAMES + visual(ARABIC)
+    for which in (0, 1):
+        face = _face(which, 40, False)
+        known = "".join(one for one in text if _font_of(one) == which)
+        assert sum(face.getlength(one) for one in known) == face.getlength(known)
 
 
 @pytest.mark.parametrize("room", [60, 200, 500, 900])

@@ -106,6 +106,11 @@ def encoded(number: str, symbology: Symbology) -> Bars:
     return Bars(symbology, runs=tuple(len(list(run)) for _dot, run in groupby(line)))
 
 
+def quiet(symbology: Symbology) -> int:
+    """Modules of white on either side."""
+    return _QUIET_QR if symbology is Symbology.QR else QUIET
+
+
 def largest(bars: Bars, modules: tuple[int, ...], room: tuple[int, int]) -> int:
     """The first of `modules` at which the code fits in `room` dots; for a QR code the largest.
 

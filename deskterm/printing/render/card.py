@@ -15,8 +15,8 @@ from deskterm.printing.documents import Align, CardDocument
 from deskterm.printing.options import BranchOptions, PrinterOptions
 from deskterm.printing.render import barcode, fonts
 from deskterm.printing.render.layout import Box, CardTemplate, LogoField, TextField
+from deskterm.printing.render.lines import card_texts
 from deskterm.printing.rendering import CardNote, Problem, RenderFault
-from deskterm.text import _
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -43,7 +43,7 @@ class RenderedCard:
 
         if printer is None:
             return self.image
-        wide, high = (_dots(side + 2 * printer.bleed_mm) for side in printer.media_mm)
+        wide, high = (dots(side + 2 * printer.bleed_mm) for side in printer.media_mm)
         page = self.image
         if (wide, high) != SIZE:
             page = Image.new("1", (wide, high), 1)
@@ -102,22 +102,10 @@ def render_card(
     return RenderedCard(image, tuple(notes))
 
 
-def card_texts(document: CardDocument, branch: BranchOptions) -> dict[str, str]:
-    """What stands in each field of a card; a branch that is its title is not named twice."""
-    title = document.title or branch.card_title or _("Bibliotheekpas")
-    is_named = document.branch.casefold() == title.casefold()
-    return {
-        "title": title,
-        "name": document.name,
-        "branch": "" if is_named else document.branch,
-        "number": document.number,
-    }
-
-
 def fit(field: TextField, text: str, dpi: int = DPI) -> fonts.Fitted:
     """A text as it fits its field."""
-    most, least = (_dots(size, dpi) for size in field.letter_mm)
-    return fonts.Fitted(text, _dots(field.box.width, dpi), most, least, bold=field.bold)
+    most, least = (dots(size, dpi) for size in field.letter_mm)
+    return fonts.Fitted(text, dots(field.box.width, dpi), most, least, bold=field.bold)
 
 
 def _noted(field: str, fitted: fonts.Fitted) -> list[CardNote]:
@@ -133,7 +121,7 @@ def _noted(field: str, fitted: fonts.Fitted) -> list[CardNote]:
 
 def _put_text(image: Image, field: TextField, text: str) -> fonts.Fitted:
     fitted = fit(field, text)
-    left, top, wide, high = _in_dots(field.box)
+    left, top, wide, high = in_dots(field.box)
     spare = wide - fonts.width(fitted.text, fitted.size, bold=field.bold)
     left += {Align.LEFT: 0, Align.CENTRE: spare // 2, Align.RIGHT: spare}[field.align]
     top += (high - fonts.height(fitted.size)) // 2
@@ -145,7 +133,7 @@ def _put_barcode(
     image: Image, document: CardDocument, branch: BranchOptions, template: CardTemplate
 ) -> None:
     bars = barcode.encoded(document.number, document.symbology or branch.symbology)
-    left, top, wide, high = _in_dots(template.barcode.box)
+    left, top, wide, high = in_dots(template.barcode.box)
     module = barcode.largest(bars, template.barcode.modules, (wide, high))
     code = bars.image(module, high)
     image.paste(code, (left + (wide - code.width) // 2, top + (high - code.height) // 2))
@@ -154,7 +142,7 @@ def _put_barcode(
 def _put_logo(image: Image, field: LogoField) -> None:
     from PIL import Image, UnidentifiedImageError
 
-    left, top, wide, high = _in_dots(field.box)
+    left, top, wide, high = in_dots(field.box)
     try:
         with Image.open(field.file) as source:
             # What is see-through is the card's white.
@@ -171,10 +159,17 @@ def _put_logo(image: Image, field: LogoField) -> None:
     )
 
 
-def _in_dots(box: Box) -> tuple[int, int, int, int]:
-    left, top = _dots(box.left), _dots(box.top)
-    return (left, top, _dots(box.left + box.width) - left, _dots(box.top + box.height) - top)
+def in_dots(box: Box, dpi: int = DPI) -> tuple[int, int, int, int]:
+    """Left, top, width and height of a box in dots."""
+    left, top = dots(box.left, dpi), dots(box.top, dpi)
+    return (
+        left,
+        top,
+        dots(box.left + box.width, dpi) - left,
+        dots(box.top + box.height, dpi) - top,
+    )
 
 
-def _dots(mm: float, dpi: int = DPI) -> int:
+def dots(mm: float, dpi: int = DPI) -> int:
+    """A length in whole dots."""
     return round(mm * dpi / 25.4)

@@ -6,7 +6,7 @@ printer burns black or nothing.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -36,7 +36,7 @@ def _face(which: int, size: int, is_bold: bool) -> FreeTypeFont:
     return face
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _font_of(character: str) -> int | None:
     """The first font that has the character; None when none has."""
     for which in range(len(_FILES)):
@@ -49,6 +49,11 @@ def _font_of(character: str) -> int | None:
 def has_glyph(character: str) -> bool:
     """Whether one of the fonts can draw it."""
     return _font_of(character) is not None
+
+
+def possible(text: str) -> str:
+    """What can be drawn of a text."""
+    return drawable(text, has_glyph).text
 
 
 def _pieces(text: str) -> list[tuple[int, str]]:
@@ -65,7 +70,17 @@ def _pieces(text: str) -> list[tuple[int, str]]:
 
 def width(text: str, size: int, *, bold: bool = False) -> int:
     """How many dots wide a text is at `size` dots to the em."""
-    return round(sum(_face(which, size, bold).getlength(run) for which, run in _pieces(text)))
+    return round(sum(_length(run, which, size, bold) for which, run in _pieces(text)))
+
+
+def _length(run: str, which: int, size: int, is_bold: bool) -> float:
+    # Pillow's basic layout knows no kerning in these fonts: letters are as wide as they are alone.
+    return sum(_advance(character, which, size, is_bold) for character in run)
+
+
+@lru_cache(maxsize=4096)
+def _advance(character: str, which: int, size: int, is_bold: bool) -> float:
+    return _face(which, size, is_bold).getlength(character)
 
 
 def height(size: int) -> int:
@@ -86,7 +101,7 @@ def draw(image: Image, at: tuple[int, int], text: str, size: int, *, bold: bool 
     for which, run in _pieces(text):
         face = _face(which, size, bold)
         pen.text((round(place), baseline), run, fill=0, font=face, anchor="ls")
-        place += face.getlength(run)
+        place += _length(run, which, size, bold)
 
 
 class Fitted:
