@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
 LIVING = ("pending", "active")
 """States of an account that a customer has or may still get."""
-UNHEARD_FOR = timedelta(hours=1)
-"""How long after its deadline a pending account counts as expired that nobody could ask about."""
 
 
 @dataclass(frozen=True, slots=True)

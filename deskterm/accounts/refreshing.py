@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from deskterm.accounts.clock import Clock
-from deskterm.accounts.links import UNHEARD_FOR, Act, expire, write_status
+from deskterm.accounts.links import Act, expire, write_status
 from deskterm.accounts.model import (
     AccountError,
     AccountProvider,
@@ -13,6 +13,7 @@ from deskterm.accounts.model import (
     ProviderAccount,
     Unavailable,
 )
+from deskterm.rules.accounts import UNHEARD_FOR
 from deskterm.store.engine import Store
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from deskterm.accounts.model import Unavailable
+from deskterm.accounts.model import Rejected, Unavailable
 from deskterm.accounts.options import AccountOptions
 from deskterm.services import editing, login_accounts, opening
 from deskterm.services.errors import AccountsUnavailable, DeskError, FormFaults
@@ -60,6 +60,16 @@ def test_tying_calls_off_what_waited_to_be_made(customer: Library) -> None:
     assert login_accounts.work_list(desk) == ()
     login_accounts.forget(desk, 413700)
     assert login_accounts.account_of(desk, 413700) == AccountView()
+
+
+def test_who_got_an_account_after_all_is_no_work(customer: Library) -> None:
+    desk = customer.desk()
+    server(customer).trouble = Rejected()
+    login_accounts.attempt(desk, login_accounts.generate(desk, 413700))
+    server(customer).trouble = None
+    assert len(login_accounts.work_list(desk)) == 1
+    login_accounts.link(desk, 413700, found(customer))
+    assert login_accounts.work_list(desk) == ()
 
 
 def test_what_is_being_made_now_is_not_called_off(customer: Library) -> None:
@@ -187,19 +197,21 @@ def test_an_account_of_two_customers_stays(customer: Library) -> None:
     assert ref in server(customer).accounts
 
 
-def test_another_desk_that_forgot_it_first_is_told(customer: Library) -> None:
+def test_what_another_desk_tied_meanwhile_is_not_forgotten(customer: Library) -> None:
     make(customer)
-    desk = customer.desk()
+    desk, other = customer.desk(), found(customer, "Ander")
 
-    def forget(verb: str) -> None:
+    def tie(verb: str) -> None:
         if verb == "status":
             server(customer).meanwhile = None
             login_accounts.forget(desk, 413700)
+            login_accounts.link(desk, 413700, other)
 
-    server(customer).meanwhile = forget
+    server(customer).meanwhile = tie
     with pytest.raises(DeskError):
         login_accounts.forget(desk, 413700)
-    assert login_accounts.account_of(desk, 413700) == AccountView()
+    assert login_accounts.account_of(desk, 413700).username == "Ander"
+    assert other.ref in server(customer).accounts
 
 
 def test_there_must_be_something_to_forget(library: Library) -> None:
