@@ -22,14 +22,15 @@ class GaveUp(Exception):
 
 
 class Waiting(Question[bool]):
-    """Says what is going on and for how long; Esc goes on without it, Enter does nothing."""
+    """Says what is going on and for how long; Esc goes on without it, no other key answers."""
 
     help_page = "accounts"
 
-    def __init__(self, heading: str, said: str) -> None:
+    def __init__(self, heading: str, said: str, limit_s: float | None = None) -> None:
         super().__init__()
         self.heading = heading
         self.said = said
+        self.limit_s = limit_s
         self.seen = asyncio.Event()
         self.began = monotonic()
         self.is_over = False
@@ -49,6 +50,9 @@ class Waiting(Question[bool]):
 
     def content(self, width: int) -> Sequence[Row]:
         seconds = _("{seconds} s").format(seconds=int(monotonic() - self.began))
+        if self.limit_s is not None:
+            most = _("hoogstens {seconds} s").format(seconds=f"{self.limit_s:g}")
+            seconds = f"{seconds} ({most})"
         return [
             *wrap(self.said, width, "value"),
             line(seconds, width, "value"),
@@ -60,10 +64,6 @@ class Waiting(Question[bool]):
         """There is nothing to wait for any more."""
         self.is_over = True
         await self.answer(True)
-
-    async def take_key(self, key: str, character: str | None) -> None:
-        if key != "enter":
-            await super().take_key(key, character)
 
 
 async def outside(
@@ -80,7 +80,7 @@ async def outside(
         Whatever the use case raises.
     """
     pending = app.work.outside(use_case)
-    question = Waiting(heading, said)
+    question = Waiting(heading, said, limit_s)
     watcher = asyncio.create_task(_watch(question, pending, limit_s))
     try:
         await app.ask(question)

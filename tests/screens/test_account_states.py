@@ -90,9 +90,9 @@ def test_the_reminder_says_how_long_the_link_is_good_and_till_when(
     left: timedelta, words: str
 ) -> None:
     made = AccountOutcome("made", "Testklant", "t@example.org", UNTIL, "")
-    assert words in reminder(made, UNTIL - left)
+    assert words in reminder(made, UNTIL - left, 24)
 
 
 def test_the_reminder_keeps_to_the_24_hours_of_the_seed_when_the_provider_says_nothing() -> None:
     made = AccountOutcome("made", "Testklant", "t@example.org", None, "")
-    assert "binnen 24 uur doen." in reminder(made, UNTIL)
+    assert "binnen 24 uur doen." in reminder(made, UNTIL, 24)

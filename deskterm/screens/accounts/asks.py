@@ -6,7 +6,7 @@ from time import monotonic
 
 from textual.widgets import Input
 
-from deskterm.screens.accounts.states import reminder
+from deskterm.screens.accounts.states import later_reminder, reminder
 from deskterm.screens.asks import Notice, TypeIn
 from deskterm.text import _
 from deskterm.views.accounts import AccountOutcome, FoundAccount
@@ -91,10 +91,11 @@ class Generated(Notice):
 
     help_page = HELP
 
-    def __init__(self, outcome: AccountOutcome, now: datetime) -> None:
+    def __init__(self, outcome: AccountOutcome, now: datetime, usual_hours: int) -> None:
         super().__init__(_("Genereer inlogaccount"), ())
         self.outcome = outcome
         self.now = now
+        self.usual_hours = usual_hours
 
     def content(self, width: int) -> Sequence[Row]:
         return [*self._told(width), BLANK, *super().content(width)]
@@ -110,19 +111,19 @@ class Generated(Notice):
                 fact(_("Gebruikersnaam"), outcome.username, width),
                 mail,
                 BLANK,
-                *wrap(reminder(outcome, self.now), width, "value"),
+                *wrap(reminder(outcome, self.now, self.usual_hours), width, "value"),
             ]
         if outcome.state == "queued":
             said = _(
                 "Inlogaccount staat in de wachtrij; de klant krijgt de mail zodra de aanbieder "
                 "bereikbaar is."
             )
-            hint = _("De link in die mail is beperkt geldig: zeg erbij dat er een mail komt.")
+            hint = later_reminder(self.usual_hours)
             return [
                 *wrap(said, width, "value"), BLANK, mail, BLANK, *why, *wrap(hint, width, "value"),
             ]  # fmt: skip
         hint = _(
-            "De inschrijving is opgeslagen. Bij de klant, onder Klant, Inlogaccount: probeer "
+            "Al het andere is opgeslagen. Bij de klant, onder Klant, Inlogaccount: probeer "
             "opnieuw of koppel een bestaand inlogaccount."
         )
         return [

@@ -18,17 +18,17 @@ async def make_now(app: "DesktermApp", job_id: int, email: str) -> None:
 
     Whatever happens the job is in the store: what is not made now will be made later.
     """
-    budget = app.desk.account_options.interactive_budget_s
+    options = app.desk.account_options
     try:
         outcome = await outside(
             app,
             _("Genereer inlogaccount"),
             _("Het inlogaccount wordt gegenereerd …"),
             lambda: services.login_accounts.attempt(app.desk, job_id),
-            budget,
+            options.interactive_budget_s,
         )
     except GaveUp:
         outcome = AccountOutcome("queued", "", email, None, "")
     except DeskError as refused:
         outcome = AccountOutcome("queued", "", email, None, refused.sentence)
-    await app.ask(Generated(outcome, app.desk.clock.now()))
+    await app.ask(Generated(outcome, app.desk.clock.now(), options.activation_hours))

@@ -25,8 +25,6 @@ _NEXT = {
 }
 _LABEL = 21
 """Cells of a label on that tab."""
-_USUAL_HOURS = 24
-"""How long the link in the mail is good, as the seed has it; for when nobody said until when."""
 
 
 def deadline_text(at: datetime) -> str:
@@ -70,11 +68,13 @@ def _label(words: str) -> Span:
     return Span(f" {pad(words, _LABEL)} ", "label")
 
 
-def reminder(outcome: AccountOutcome, now: datetime) -> str:
-    """What to tell the customer of the mail, and until when its link holds (seed document 1)."""
-    if outcome.expires_at is None:
-        hours, until = _USUAL_HOURS, ""
-    else:
+def reminder(outcome: AccountOutcome, now: datetime, usual_hours: int) -> str:
+    """What to tell the customer of the mail, and until when its link holds (seed document 1).
+
+    `usual_hours` is how long that is when the provider did not say until when.
+    """
+    hours, until = usual_hours, ""
+    if outcome.expires_at is not None:
         hours = max(1, round((outcome.expires_at - now).total_seconds() / 3600))
         until = _(", tot {moment}").format(moment=deadline_text(outcome.expires_at))
     words = ngettext(
@@ -85,3 +85,13 @@ def reminder(outcome: AccountOutcome, now: datetime) -> str:
         hours,
     )
     return words.format(count=hours, until=until)
+
+
+def later_reminder(usual_hours: int) -> str:
+    """What to tell the customer of a mail that is still to come."""
+    words = ngettext(
+        "De link in die mail is {count} uur geldig. Zeg dit erbij.",
+        "De link in die mail is {count} uur geldig. Zeg dit erbij.",
+        usual_hours,
+    )
+    return words.format(count=usual_hours)

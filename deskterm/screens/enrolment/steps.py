@@ -3,8 +3,9 @@
 from typing import TYPE_CHECKING
 
 from deskterm import services
-from deskterm.screens import flows, settle
+from deskterm.screens import flows, overviews, settle
 from deskterm.screens.accounts import finding, making
+from deskterm.screens.accounts.asks import HELP
 from deskterm.screens.asks import Choice, Notice
 from deskterm.screens.enrolment import keeping
 from deskterm.screens.enrolment.questions import ChooseFrom, Cost, offer_choices
@@ -45,7 +46,9 @@ async def _account(app: "DesktermApp", walk: Walk) -> bool:
     """Bestaand inlogaccount gebruiken or Nieuw inlogaccount genereren; or keep what there is."""
     choices = account_choices(walk)
     while True:
-        chosen = await app.ask(ChooseFrom(_("Inlogaccount"), (), choices, walk.account or KEEP))
+        question = ChooseFrom(_("Inlogaccount"), (), choices, walk.account or KEEP)
+        question.help_page = HELP
+        chosen = await app.ask(question)
         if chosen is None:
             return False
         if chosen != EXISTING:
@@ -111,18 +114,16 @@ async def _finish(place: "EnrolPlace", walk: Walk, enrolled: Enrolled) -> None:
     """Everything is stored: tell of the account, show the customer, settle what it costs."""
     app = place.desk_app
     place.walk = None
-    customer = enrolled.customer
-    if enrolled.account_job_id is not None:
-        await making.make_now(app, enrolled.account_job_id, customer.person.email)
-        customer = await app.work.call(
-            lambda: services.opening.refresh(app.desk, customer.actor_id)
-        )
+    actor_id, email = enrolled.customer.actor_id, enrolled.customer.person.email
     app.main.desk_place.reset()
-    session = app.sessions.enter(customer)
+    session = app.sessions.enter(enrolled.customer)
     await flows.show(app, session)
+    if enrolled.account_job_id is not None:
+        await making.make_now(app, enrolled.account_job_id, email)
+        await overviews.refresh(app, actor_id)
     said = _("Ingeschreven t/m {day}.").format(day=date_text(enrolled.end_on))
     if walk.is_new and enrolled.card_number:
         said = f"{said} {_('Pas {number}.').format(number=enrolled.card_number)}"
     app.say(said)
     if enrolled.charge_id is not None:
-        await settle.settle(app, enrolled.customer.actor_id, [enrolled.charge_id])
+        await settle.settle(app, actor_id, [enrolled.charge_id])
