@@ -131,9 +131,10 @@ def test_a_host_that_swallows_packets_is_given_up_in_time(told: Told) -> None:
     assert told.stages == []
 
 
-def test_a_host_that_nobody_knows_is_told_apart(told: Told) -> None:
+@pytest.mark.parametrize("host", ["bonprinter.invalid", "x" * 70])
+def test_a_host_that_nobody_knows_is_told_apart(host: str, told: Told) -> None:
     with pytest.raises(NotSent) as stopped:
-        run(EscposNetwork("bonprinter.invalid"), told)
+        run(EscposNetwork(host), told)
     assert stopped.value.reason is Reason.NO_ADDRESS
 
 

@@ -27,7 +27,7 @@ class TcpTransport:
         """Connect; a name nobody knows is told apart from a printer that is off."""
         try:
             self._socket = socket.create_connection(self._address, self._timeout)
-        except socket.gaierror:
+        except (socket.gaierror, UnicodeError):
             raise NotSent(Reason.NO_ADDRESS) from None
         except OSError:
             raise NotSent(Reason.OFFLINE) from None

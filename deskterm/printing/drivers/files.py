@@ -31,9 +31,11 @@ class FileDriver:
     kind: ClassVar[str] = "file"
     accepts: ClassVar[frozenset[Form]] = frozenset()
 
-    def __init__(self, folder: Path) -> None:
-        """`folder` has to be there: a drive that is not mounted is not to be written beside."""
+    def __init__(self, folder: Path, *, make: bool = False) -> None:
+        """`folder` has to be there, as a drive that is not mounted is not to be written beside;
+        `make` says that it is one of our own."""
         self._folder = folder
+        self._make = make
         self._written: Path | None = None
 
     def path(self, job: PrinterJob) -> Path:
@@ -42,6 +44,9 @@ class FileDriver:
 
     def probe(self) -> PrinterState:
         """Whether the folder is there and may be written in; see model.Driver."""
+        if self._make:
+            with suppress(OSError):
+                self._folder.mkdir(parents=True, exist_ok=True)
         if not self._folder.is_dir():
             return PrinterState(Readiness.OFFLINE, (Reason.NO_FOLDER,), can_confirm=True)
         if not os.access(self._folder, os.W_OK | os.X_OK):

@@ -1,0 +1,264 @@
+"""Cards over IPP, to CUPS' own printer that goes wrong when it is told to."""
+
+import threading
+from collections.abc import Iterator
+from time import monotonic
+
+import pytest
+
+from deskterm.printing.drivers.ipp import Ipp
+from deskterm.printing.model import (
+    Form,
+    NotSent,
+    Outcome,
+    PrinterJob,
+    Progress,
+    Readiness,
+    Reason,
+    Result,
+    SendReceipt,
+    SentUnsure,
+    Stage,
+)
+from tests.printing.driving import Told, run
+from tests.printing.fake_printer import FakePrinter, Mode, closed_port, swallowing_host
+from tests.printing.ipp_servers import CardPrinter, card_printer
+from tests.printing.mdns import neighbourhood, until
+
+ID_1 = (85.60, 53.98)
+CARD = PrinterJob(17, b"%PDF-1.4\n" + bytes(range(256)) * 20, Form.CARD_PDF)
+
+
+@pytest.fixture(scope="module")
+def environment() -> Iterator[dict[str, str]]:
+    with neighbourhood() as found:
+        yield found
+
+
+@pytest.fixture
+def printer(environment: dict[str, str]) -> Iterator[CardPrinter]:
+    with card_printer(environment) as running:
+        yield running
+
+
+def driver(printer: CardPrinter, lost_after: float = 1.0) -> Ipp:
+    return Ipp(printer.uri, media_mm=ID_1, lost_after=lost_after)
+
+
+def test_a_card_comes_out_as_it_was_sent(printer: CardPrinter) -> None:
+    told = Told()
+    assert driver(printer).probe().readiness is Readiness.READY
+    assert run(driver(printer), told, CARD) == Outcome(Result.DONE)
+    assert printer.cards == [CARD.payload]
+    assert told.all == [Progress(Stage.SENDING), Progress(Stage.SENT, device_job="1")]
+
+
+def test_a_card_that_is_fed_by_hand_comes_out_too(printer: CardPrinter) -> None:
+    by_hand = Ipp(printer.uri, media_mm=ID_1, manual_feed=True)
+    assert run(by_hand, Told(), CARD) == Outcome(Result.DONE)
+    assert printer.cards == [CARD.payload]
+
+
+def test_the_card_is_asked_for_and_then_printed(printer: CardPrinter) -> None:
+    printer.set("no-card")
+    told = Told()
+
+    def tell(progress: Progress) -> None:
+        told(progress)
+        if progress.reason is Reason.CARD_NEEDED:
+            assert driver(printer).probe().readiness is Readiness.WAITING
+            printer.clear("no-card")
+
+    one = driver(printer)
+    receipt = one.send(CARD, tell)
+    assert one.confirm(CARD, receipt, 20, tell) == Outcome(Result.DONE)
+    assert told.all[2] == Progress(Stage.SENT, Reason.CARD_NEEDED, "1")
+    assert printer.cards == [CARD.payload]
+
+
+def test_a_card_that_jams_has_failed_and_says_so(printer: CardPrinter) -> None:
+    printer.set("jam")
+    assert run(driver(printer), Told(), CARD) == Outcome(Result.FAILED, Reason.JAM)
+    assert printer.cards == []
+
+
+def test_an_old_jam_does_not_spoil_the_next_card(printer: CardPrinter) -> None:
+    printer.set("jam")
+    run(driver(printer), Told(), CARD)
+    printer.clear("jam")
+    assert run(driver(printer), Told(), CARD) == Outcome(Result.DONE)
+    assert printer.cards == [CARD.payload]
+
+
+def test_a_cancelled_card_has_failed(printer: CardPrinter) -> None:
+    printer.set("slow")
+    one = driver(printer)
+    receipt = one.send(CARD, Told())
+    until(printer.has_begun, "the job")
+    assert one.cancel(CARD, receipt)
+    printer.clear("slow")
+    outcome = one.confirm(CARD, receipt, 20, Told())
+    assert outcome == Outcome(Result.FAILED, Reason.CANCELLED)
+
+
+def test_a_second_card_while_the_first_is_printing_is_not_sent(printer: CardPrinter) -> None:
+    printer.set("slow")
+    one = driver(printer)
+    receipt = one.send(CARD, Told())
+    until(printer.has_begun, "the job")
+    told = Told()
+    assert driver(printer).probe().reasons == (Reason.BUSY,)
+    with pytest.raises(NotSent) as stopped:
+        run(driver(printer), told, PrinterJob(18, b"%PDF-1.4 nog een", Form.CARD_PDF))
+    assert (stopped.value.reason, stopped.value.lasting) == (Reason.BUSY, False)
+    # Only the printer knew, so the job was already written down as being sent.
+    assert told.stages == [Stage.SENDING]
+    printer.clear("slow")
+    assert one.confirm(CARD, receipt, 20, Told()) == Outcome(Result.DONE)
+    assert printer.cards == [CARD.payload]
+
+
+def test_a_page_of_another_size_is_refused_before_it_is_sent(printer: CardPrinter) -> None:
+    told = Told()
+    with pytest.raises(NotSent) as stopped:
+        run(Ipp(printer.uri), told, PrinterJob(18, b"%PDF-1.4", Form.A4_PDF))
+    assert (stopped.value.reason, stopped.value.lasting) == (Reason.MEDIA, True)
+    assert told.stages == []
+
+
+def test_a_printer_that_is_killed_halfway_leaves_the_card_unknown(printer: CardPrinter) -> None:
+    printer.set("slow")
+    one = driver(printer)
+    receipt = one.send(CARD, Told())
+    until(printer.has_begun, "the job")
+    printer.kill()
+    began = monotonic()
+    outcome = one.confirm(CARD, receipt, 60, Told())
+    assert outcome == Outcome(Result.UNKNOWN, Reason.OFFLINE)
+    assert monotonic() - began < 10
+    assert driver(printer).probe().readiness is Readiness.OFFLINE
+    with pytest.raises(NotSent) as stopped:
+        run(driver(printer), Told(), CARD)
+    assert stopped.value.reason is Reason.OFFLINE
+
+
+def test_a_job_that_the_printer_does_not_know_is_unknown_never_done(printer: CardPrinter) -> None:
+    outcome = driver(printer).confirm(CARD, SendReceipt("4711"), 5, Told())
+    assert outcome == Outcome(Result.UNKNOWN, Reason.JOB_GONE)
+
+
+def test_a_card_that_nobody_puts_in_is_not_called_done(printer: CardPrinter) -> None:
+    printer.set("no-card")
+    outcome = run(driver(printer), Told(), CARD, wait=1)
+    # This printer takes cancelling up when its command ends, so it may yet print.
+    assert outcome == Outcome(Result.UNKNOWN, Reason.CARD_NEEDED)
+    assert printer.cards == []
+
+
+def test_a_slow_card_whose_time_is_over_is_unknown(printer: CardPrinter) -> None:
+    printer.set("slow")
+    outcome = run(driver(printer), Told(), CARD, wait=1)
+    assert outcome == Outcome(Result.UNKNOWN, Reason.NOT_CONFIRMED)
+
+
+def test_a_printer_over_tls_has_to_be_trusted(printer: CardPrinter) -> None:
+    secure = printer.uri.replace("ipp:", "ipps:")
+    told = Told()
+    with pytest.raises(NotSent) as stopped:
+        run(Ipp(secure, media_mm=ID_1), told, CARD)
+    assert stopped.value.reason is Reason.NOT_TRUSTED
+    assert told.stages == []
+    missing = Ipp(secure, media_mm=ID_1, ca_file=str(printer.folder / "weg.pem"))
+    assert missing.probe().reasons == (Reason.NOT_TRUSTED,)
+    (authority,) = printer.folder.glob("*.crt")
+    trusting = Ipp(secure, media_mm=ID_1, ca_file=str(authority))
+    assert run(trusting, Told(), CARD) == Outcome(Result.DONE)
+
+
+def test_a_queue_that_is_not_there_fails_at_once(printer: CardPrinter) -> None:
+    elsewhere = Ipp(f"ipp://localhost:{printer.port}/printers/bestaat-niet", media_mm=ID_1)
+    with pytest.raises(NotSent) as stopped:
+        run(elsewhere, Told(), CARD)
+    assert stopped.value.reason is Reason.NOT_FOUND
+    assert elsewhere.probe().readiness is Readiness.OFFLINE
+
+
+def test_two_that_look_at_the_same_job_both_see_its_end(printer: CardPrinter) -> None:
+    printer.set("slow")
+    one = driver(printer)
+    receipt = one.send(CARD, Told())
+    ends: list[Outcome] = []
+
+    def watch() -> None:
+        ends.append(driver(printer).confirm(CARD, receipt, 20, Told()))
+
+    watchers = [threading.Thread(target=watch) for _ in range(2)]
+    for watcher in watchers:
+        watcher.start()
+    printer.clear("slow")
+    for watcher in watchers:
+        watcher.join(30)
+    assert ends == [Outcome(Result.DONE)] * 2
+
+
+def test_an_address_where_nobody_listens_is_a_printer_that_is_off() -> None:
+    with pytest.raises(NotSent) as stopped:
+        run(Ipp(f"ipp://localhost:{closed_port()}/", media_mm=ID_1), Told(), CARD)
+    assert stopped.value.reason is Reason.OFFLINE
+
+
+@pytest.mark.parametrize(
+    "uri",
+    [
+        "ipp://pasprinter.invalid/",
+        "ipp://pasprinter:poort/",
+        f"ipp://{'x' * 70}/",
+        "ipp://[::1/",
+        "ipp:///printers/ledenpas",
+    ],
+)
+def test_an_address_that_nobody_knows_is_told_apart(uri: str) -> None:
+    state = Ipp(uri, media_mm=ID_1).probe()
+    assert (state.readiness, state.reasons) == (Readiness.OFFLINE, (Reason.NO_ADDRESS,))
+
+
+def test_a_host_that_swallows_packets_is_given_up_in_time() -> None:
+    with swallowing_host() as port:
+        began = monotonic()
+        state = Ipp(f"ipp://127.0.0.1:{port}/", media_mm=ID_1).probe()
+        assert monotonic() - began < 8
+    assert (state.readiness, state.reasons) == (Readiness.OFFLINE, (Reason.OFFLINE,))
+
+
+def test_a_receipt_printer_at_the_address_is_recognised_as_something_else() -> None:
+    told = Told()
+    with FakePrinter(Mode.RESET) as other, pytest.raises(NotSent) as stopped:
+        run(Ipp(f"ipp://127.0.0.1:{other.port}/", media_mm=ID_1), told, CARD)
+    assert stopped.value.reason in (Reason.INTERRUPTED, Reason.BAD_ANSWER)
+    assert told.stages == []
+
+
+def test_who_cannot_write_down_that_it_is_sending_sends_nothing(printer: CardPrinter) -> None:
+    class LeaseLostError(Exception):
+        pass
+
+    def lost(progress: Progress) -> None:
+        raise LeaseLostError
+
+    with pytest.raises(LeaseLostError):
+        driver(printer).send(CARD, lost)
+    assert run(driver(printer), Told(), CARD) == Outcome(Result.DONE)
+    assert printer.cards == [CARD.payload]
+
+
+def test_a_printer_that_dies_while_it_takes_the_card_leaves_it_unsure(
+    printer: CardPrinter,
+) -> None:
+    def tell(progress: Progress) -> None:
+        if progress.stage is Stage.SENDING:
+            # It still listens, and will never answer: frozen, not dead.
+            printer.freeze()
+
+    with pytest.raises(SentUnsure) as stopped:
+        driver(printer).send(CARD, tell)
+    assert stopped.value.reason is Reason.STALLED
