@@ -2,7 +2,7 @@
 
 from deskterm.store.tables.accounts import AccountJob, LocalAccount, LoginAccount
 from deskterm.store.tables.base import metadata
-from deskterm.store.tables.cards import Card
+from deskterm.store.tables.cards import Card, CardIssue
 from deskterm.store.tables.choices import (
     CustomerBadge,
     CustomerLabel,
@@ -25,10 +25,11 @@ from deskterm.store.tables.tasks import DoneAct, Draft, Letter, MonthRun
 
 __all__ = [
     "AccountJob", "Acknowledgement", "Address", "BankAnswer", "Block", "Branch", "Card",
-    "ChangeLogLine", "ChargeMark", "Cost", "Customer", "CustomerBadge", "CustomerLabel",
-    "CustomerProfile", "CustomerRole", "DebitBatch", "DebitLine", "Desk", "Discount", "DoneAct",
-    "Draft", "FeeZone", "Hold", "Institution", "Item", "LedgerAct", "LedgerEntry", "Letter",
-    "LibrarySetting", "Loan", "LocalAccount", "LoginAccount", "MailJob", "MembershipPeriod",
-    "MembershipType", "Message", "MonthRun", "NotificationPreference", "PrintJob", "PrinterSight",
-    "Relation", "Staff", "Tariff", "TillCount", "TillEntry", "Title", "Word", "Worker", "metadata",
+    "CardIssue", "ChangeLogLine", "ChargeMark", "Cost", "Customer", "CustomerBadge",
+    "CustomerLabel", "CustomerProfile", "CustomerRole", "DebitBatch", "DebitLine", "Desk",
+    "Discount", "DoneAct", "Draft", "FeeZone", "Hold", "Institution", "Item", "LedgerAct",
+    "LedgerEntry", "Letter", "LibrarySetting", "Loan", "LocalAccount", "LoginAccount", "MailJob",
+    "MembershipPeriod", "MembershipType", "Message", "MonthRun", "NotificationPreference",
+    "PrintJob", "PrinterSight", "Relation", "Staff", "Tariff", "TillCount", "TillEntry", "Title",
+    "Word", "Worker", "metadata",
 ]  # fmt: skip
