@@ -10,6 +10,7 @@ from bench.bulk import import_rows
 from bench.daily import key_rows, size_rows
 from bench.enrol import enrol_rows, lookup_rows
 from bench.flood import flood_rows
+from bench.printing import printing_rows
 from bench.start import start_rows
 from bench.stores import store
 from bench.table import Row, rendered
@@ -19,7 +20,7 @@ SIZES = (1_000, 100_000, 1_000_000)
 USUAL = 100_000
 
 
-NAMES = ("start", "size", "keys", "enrol", "flood", "import", "accounts")
+NAMES = ("start", "size", "keys", "enrol", "flood", "import", "accounts", "print")
 
 
 def measurements(names: Sequence[str], sizes: Sequence[int]) -> Iterator[list[Row]]:
@@ -42,6 +43,8 @@ def measurements(names: Sequence[str], sizes: Sequence[int]) -> Iterator[list[Ro
         yield account_rows()
     if "import" in names:
         yield import_rows(store(usual))
+    if "print" in names:
+        yield printing_rows()
 
 
 def main() -> int:
