@@ -141,17 +141,17 @@ class ScimProvider:
 
     def _search(self, talk: Talk, attribute: str, value: str) -> Hits:
         if self._options.search == "path":
-            answer = talk.ask("GET", "Users/name", f"/Users/{quote(value, safe='')}")
+            answer = talk.ask("GET", "Users/name", f"Users/{quote(value, safe='')}")
             if answer.is_gone:
                 return Hits(())
             # One user is a list of one.
             return hits_in({"Resources": [answer.expected(200)]}, attribute, value)
         wanted = equal(attribute, value)
         if self._options.search == "get":
-            answer = talk.ask("GET", "Users", "/Users", query={"filter": wanted})
+            answer = talk.ask("GET", "Users", "Users", query={"filter": wanted})
         else:
             # A body is in no log of the server and of what stands before it; an address is.
-            answer = talk.ask("POST", "Users/.search", "/Users/.search", body=search_for(wanted))
+            answer = talk.ask("POST", "Users/.search", "Users/.search", body=search_for(wanted))
         return hits_in(answer.expected(200), attribute, value)
 
     def _made_before(self, talk: Talk, new: NewAccount) -> ProviderAccount | None:
@@ -201,7 +201,7 @@ class ScimProvider:
         options = self._options
         body = user_of(new, with_key=options.has_external_id, active=options.created_active)
         reserve_s = min(LOOK_AGAIN_S, self._budget_s / 4)
-        answer = talk.ask("POST", "Users", "/Users", body=body, reserve_s=reserve_s)
+        answer = talk.ask("POST", "Users", "Users", body=body, reserve_s=reserve_s)
         if answer.status == 409:
             made = self._made_before(talk, new)
             if made is None:
@@ -214,7 +214,7 @@ class ScimProvider:
         return account_of(user, self._pending_for, answer.etag)
 
     def _now(self, talk: Talk, ref: str) -> ProviderAccount | None:
-        answer = talk.ask("GET", "Users/ref", f"/Users/{quote(ref, safe='')}")
+        answer = talk.ask("GET", "Users/ref", f"Users/{quote(ref, safe='')}")
         if answer.is_gone:
             return None
         account = account_of(answer.expected(200), self._pending_for, answer.etag)
@@ -230,7 +230,7 @@ class ScimProvider:
         if account.active:
             raise Rejected("active")
         etag = etag or account.etag
-        answer = talk.ask("DELETE", "Users/ref", f"/Users/{quote(ref, safe='')}", etag=etag)
+        answer = talk.ask("DELETE", "Users/ref", f"Users/{quote(ref, safe='')}", etag=etag)
         if not answer.is_gone:
             answer.refused_for_good()
             answer.expected(200, 202, 204)

@@ -148,7 +148,7 @@ class Wire:
             connect_s = min(self._options.connect_s, connecting.left())
             request = self._client.build_request(
                 question.method,
-                f"{self._base}{question.path}",
+                f"{self._base}/{question.path}",
                 params=question.query,
                 content=_written(question.body),
                 headers=_headers(question, token),

@@ -160,14 +160,23 @@ def test_an_address_that_the_server_refuses_is_final(provide: Provide, serve: Se
     assert b'"a@b@c"' in seen[0]
 
 
-@pytest.mark.parametrize("status", [404, 405])
-def test_a_wrong_address_of_the_server_is_not_the_end_of_a_job(
-    provide: Provide, serve: Serve, status: int
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        answer(404, b'{"detail": "Not Found"}'),
+        answer(405, b'{"detail": "Method Not Allowed"}'),
+        answer(400, b"<html>blocked", "text/html"),
+        answer(400),
+    ],
+    ids=["404", "405", "firewall", "no word"],
+)
+def test_what_is_no_refusal_of_the_server_is_not_the_end_of_a_job(
+    provide: Provide, serve: Serve, refusal: bytes
 ) -> None:
     def misled(question: bytes) -> Reply:
         if question.startswith(b"POST /v2/Users/.search"):
             return answer(body=b'{"totalResults": 0}')
-        return answer(status, b'{"detail": "Not Found"}')
+        return refusal
 
     with pytest.raises(BadAnswer):
         provide(serve(misled).url).create(NEW)
