@@ -59,6 +59,8 @@ def test_a_card_is_one_bit_of_the_size_of_a_card() -> None:
 def test_the_same_card_is_the_same_bytes() -> None:
     assert card().pdf() == card().pdf()
     assert b"Arri" not in card().pdf()
+    # Nor does it hold the moment it was made, which would make it another file each time.
+    assert card().pdf().count(b"(D:19700101") == 2
 
 
 @pytest.mark.parametrize("symbology", Symbology)
