@@ -178,12 +178,14 @@ def _as_dots(line: SetLine, printer: PrinterOptions) -> Image:
     size = zoom * _LETTER_DOTS
     room = letter * len(line.text)
     image = Image.new("1", (max(room, letter), fonts.height(size)), 1)
-    # Parts of a table stand apart by more than one space; the last ends at the edge.
+    # Parts of a table stand apart by more than one space: the first begins where it would in
+    # letters, the others end there, and may take half of the space before them.
     for part in re.finditer(r"\S+(?: \S+)*", line.text):
-        fitted = fonts.Fitted(part[0], letter * len(part[0]), size, size // 2, bold=line.bold)
+        own = letter * len(part[0]) + (letter // 2 if part.start() else 0)
+        fitted = fonts.Fitted(part[0], own, size, size // 2, bold=line.bold)
         left = letter * part.start()
-        if part.start() and part.end() == len(line.text):
-            left = room - fonts.width(fitted.text, fitted.size, bold=line.bold)
+        if part.start():
+            left = letter * part.end() - fonts.width(fitted.text, fitted.size, bold=line.bold)
         top = (image.height - fonts.height(fitted.size)) // 2
         fonts.draw(image, (left, top), fitted.text, fitted.size, bold=line.bold)
     return _placed(image, printer.dots, line.align)
