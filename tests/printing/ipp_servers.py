@@ -45,6 +45,7 @@ if [ -e no-card ]; then
     echo "STATE: -media-needed" >&2
 fi
 while [ -e slow ]; do sleep 0.05; done
+[ -e stop ] && exit 1
 if [ -e jam ]; then
     echo "STATE: +media-jam" >&2
     exit 1
@@ -95,11 +96,19 @@ class CardPrinter:
         self.uri = f"ipp://localhost:{port}/ipp/print"
 
     def set(self, state: str) -> None:
-        """`no-card`, `slow` or `jam`."""
+        """`no-card`, `slow`, `jam`, or `stop` for a job that ends without a card."""
         (self.folder / state).touch()
 
     def clear(self, state: str) -> None:
         (self.folder / state).unlink()
+
+    def insert_card(self) -> None:
+        self.clear("no-card")
+
+    def give_up(self) -> None:
+        """End the job that waits for a card, without one."""
+        self.set("stop")
+        self.clear("no-card")
 
     @property
     def cards(self) -> list[bytes]:

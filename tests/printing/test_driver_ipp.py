@@ -90,15 +90,21 @@ def test_an_old_jam_does_not_spoil_the_next_card(printer: CardPrinter) -> None:
     assert printer.cards == [CARD.payload]
 
 
-def test_a_cancelled_card_has_failed(printer: CardPrinter) -> None:
+@pytest.mark.parametrize(("then", "result"), [("stop", Result.FAILED), ("finish", Result.UNKNOWN)])
+def test_a_cancelled_card_has_failed_if_none_came_out(
+    then: str, result: Result, printer: CardPrinter
+) -> None:
     printer.set("slow")
     one = driver(printer)
     receipt = one.send(CARD, Told())
     until(printer.has_begun, "the job")
     assert one.cancel(CARD, receipt)
+    if then == "stop":
+        printer.set("stop")
     printer.clear("slow")
     outcome = one.confirm(CARD, receipt, 20, Told())
-    assert outcome == Outcome(Result.FAILED, Reason.CANCELLED)
+    assert outcome == Outcome(result, Reason.CANCELLED)
+    assert len(printer.cards) == (1 if then == "finish" else 0)
 
 
 def test_a_second_card_while_the_first_is_printing_is_not_sent(printer: CardPrinter) -> None:
@@ -147,12 +153,28 @@ def test_a_job_that_the_printer_does_not_know_is_unknown_never_done(printer: Car
     assert outcome == Outcome(Result.UNKNOWN, Reason.JOB_GONE)
 
 
-def test_a_card_that_nobody_puts_in_is_not_called_done(printer: CardPrinter) -> None:
+def test_a_card_that_nobody_puts_in_and_is_not_let_go_is_unknown(printer: CardPrinter) -> None:
     printer.set("no-card")
     outcome = run(driver(printer), Told(), CARD, wait=1)
-    # This printer takes cancelling up when its command ends, so it may yet print.
+    # This printer goes on waiting when it is told to stop, so it may yet print.
     assert outcome == Outcome(Result.UNKNOWN, Reason.CARD_NEEDED)
     assert printer.cards == []
+
+
+@pytest.mark.parametrize(("then", "result"), [("stop", Result.FAILED), ("finish", Result.UNKNOWN)])
+def test_a_card_that_nobody_put_in_in_time_is_withdrawn(
+    then: str, result: Result, printer: CardPrinter
+) -> None:
+    printer.set("no-card")
+    one = driver(printer)
+    receipt = one.send(CARD, Told())
+    # Just after the time is over, the printer gives up, or the card comes after all.
+    late = threading.Timer(2.0, printer.give_up if then == "stop" else printer.insert_card)
+    late.start()
+    outcome = one.confirm(CARD, receipt, 1.5, Told())
+    late.join()
+    assert outcome == Outcome(result, Reason.CARD_NEEDED)
+    assert len(printer.cards) == (1 if then == "finish" else 0)
 
 
 def test_a_slow_card_whose_time_is_over_is_unknown(printer: CardPrinter) -> None:

@@ -29,8 +29,8 @@ def main(arguments: list[str]) -> int:
         found = evolis.Evolis.get_devices()
         name = found[0].name if found else ""
     # A connection that is not open must not be asked anything: the process would end.
-    connection = evolis.Connection(name) if name else None
-    if connection is None or not connection.is_open():
+    connection = evolis.Connection()
+    if not name or not connection.open(name):
         say(trouble="printer")
         return 1
     tell_state(connection)

@@ -58,6 +58,8 @@ class _Look:
 
     state: int
     reasons: tuple[str, ...]
+    pages: int
+    """What has come out of it, as far as the printer counts."""
     trouble: Trouble
 
 
@@ -123,8 +125,9 @@ class Ipp:
     def confirm(self, job: PrinterJob, receipt: SendReceipt, timeout: float, tell: Tell) -> Outcome:
         """Follow the job to its end; see model.Driver.
 
-        A job that still waits for its card or paper when the time is over is withdrawn, so
-        that it is not printed when nobody is there for it any more.
+        A job that has not ended when the time is over is withdrawn, so that it is not printed
+        when nobody is there for it any more. One that still waited for its card has then
+        failed; of any other it is not known how far it was.
         """
         end = self._clock() + timeout
         reached, told = self._clock(), None
@@ -148,8 +151,11 @@ class Ipp:
                 told = reason
                 tell(Progress(Stage.SENT, told, receipt.device_job))
             sleep(LOOK_S)
-        if told in WAITS and (outcome := self._withdraw(job, receipt)):
-            return Outcome(Result.FAILED, told) if outcome.result is Result.FAILED else outcome
+        outcome = self._withdraw(job, receipt)
+        if outcome and outcome.result is Result.DONE:
+            return outcome
+        if outcome and outcome.result is Result.FAILED and told in WAITS:
+            return Outcome(Result.FAILED, told)
         return Outcome(Result.UNKNOWN, told or Reason.NOT_CONFIRMED)
 
     def cancel(self, job: PrinterJob, receipt: SendReceipt) -> bool:
@@ -218,6 +224,7 @@ class Ipp:
         return _Look(
             job.number("job-state"),
             job.words("job-state-reasons"),
+            job.number("job-impressions-completed"),
             trouble(words, cards=self._cards),
         )
 
@@ -231,10 +238,12 @@ class Ipp:
                 return Outcome(Result.UNKNOWN, worst or Reason.FAULT)
             return Outcome(Result.DONE)
         why = next(iter(new.errors + new.warnings + new.reports), None)
+        # A page may have come out before its job was stopped.
+        stopped = Result.UNKNOWN if look.pages else Result.FAILED
         if look.state == JobState.CANCELED:
-            return Outcome(Result.FAILED, why or Reason.CANCELLED)
+            return Outcome(stopped, why or Reason.CANCELLED)
         if look.state == JobState.ABORTED:
-            return Outcome(Result.FAILED, why or Reason.ABORTED)
+            return Outcome(stopped, why or Reason.ABORTED)
         return None
 
     def _reason(self, look: _Look) -> Reason | None:
@@ -243,7 +252,7 @@ class Ipp:
         return look.trouble.worst()
 
     def _withdraw(self, job: PrinterJob, receipt: SendReceipt) -> Outcome | None:
-        """Take back a job that was not begun; how it ended, None when that is not seen."""
+        """Take the job back; how it ended, None when that is not seen."""
         end = self._clock() + WITHDRAW_S
         taken_back = self.cancel(job, receipt)
         while taken_back and self._clock() < end:

@@ -66,7 +66,7 @@ _WORDS = {
 }
 _ON_PAPER = {Reason.CARD_NEEDED: Reason.PAPER_OUT, Reason.CARDS_OUT: Reason.PAPER_OUT}
 """What the same words mean where no card is printed."""
-WAITS = frozenset({Reason.CARD_NEEDED, Reason.CARDS_OUT, Reason.PAPER_OUT, Reason.OFFLINE})
+WAITS = frozenset({Reason.CARD_NEEDED, Reason.CARDS_OUT, Reason.PAPER_OUT})
 """While a printer says so, nothing of a job is on a card or on paper."""
 
 

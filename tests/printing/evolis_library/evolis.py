@@ -50,14 +50,17 @@ class Evolis:
 
 
 class Connection:
-    def __init__(self, name: str) -> None:
-        self.name = name
+    def __init__(self) -> None:
+        self.opened = False
         self.tray = InputTray.FEEDER
 
-    def is_open(self) -> bool:
-        return self.name == "Evolis Zenius"
+    def open(self, name: str) -> bool:
+        self.opened = name == "Evolis Zenius"
+        return self.opened
 
     def get_state(self) -> SimpleNamespace:
+        if not self.opened:
+            crash()
         if MOOD == "crash-before":
             crash()
         major, minor = STATES.get(MOOD, ("READY", "PRINTER_READY"))
