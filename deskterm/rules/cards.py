@@ -219,6 +219,24 @@ def kind_of(text: str, shapes: CodeShapes) -> CodeKind | None:
     return None
 
 
+def require_card(number: str, shapes: CodeShapes) -> None:
+    """Raise RuleFault, with what is wrong, for a number that no new card can have.
+
+    A Belgian national number stands for its owner and is never handed out.
+    """
+    if any(_is_card(number, scheme, shapes.branches) for scheme in shapes.schemes):
+        return
+    if kind_of(number, shapes) is CodeKind.ITEM:
+        raise RuleFault(N_("{number} is een exemplaar, geen pas."), number=number)
+    if any(
+        fits(number, scheme) and not has_valid_check(number, scheme) for scheme in shapes.schemes
+    ):
+        raise RuleFault(
+            N_("Het controlecijfer van {number} klopt niet: scan de pas opnieuw."), number=number
+        )
+    raise RuleFault(N_("{number} is geen pasnummer van deze bibliotheek."), number=number)
+
+
 def _is_card(number: str, scheme: CardScheme, branches: frozenset[str]) -> bool:
     if not fits(number, scheme) or not has_valid_check(number, scheme):
         return False

@@ -41,21 +41,30 @@ def undo(desk: Desk, actor_id: int, entry_id: int, key: str = "") -> Undone:
     with writing(desk) as session:
         act_id = done(session, key, "undo", actor_id)
         if act_id is None:
-            first = _entry(session, actor_id, entry_id)
-            _require_here_and_today(desk, first)
-            taken = _with_its_act(session, first)
-            journal = first.journal
-            book = begin(
-                desk,
-                session,
-                key,
-                "undo",
-                actor_id,
-                moves_money=journal.startswith(MONEY),
-                journal=journal,
-            )
-            act_id = _take_back(book, taken, desk.today)
+            act_id = begin_undo(desk, session, actor_id, entry_id, key).close()
         return _undone(session.connection(), act_id)
+
+
+def begin_undo(desk: Desk, session: "Session", actor_id: int, entry_id: int, key: str) -> Book:
+    """Take back an entry as `undo` does, as part of a wider act; the caller closes the book.
+
+    Raises as `undo`.
+    """
+    first = _entry(session, actor_id, entry_id)
+    _require_here_and_today(desk, first)
+    taken = _with_its_act(session, first)
+    journal = first.journal
+    book = begin(
+        desk,
+        session,
+        key,
+        "undo",
+        actor_id,
+        moves_money=journal.startswith(MONEY),
+        journal=journal,
+    )
+    _take_back(book, taken, desk.today)
+    return book
 
 
 def storno(
@@ -81,7 +90,8 @@ def storno(
             book = begin(
                 desk, session, key, "storno", actor_id, moves_money=True, journal=first.journal
             )
-            act_id = _take_back(book, taken, day)
+            _take_back(book, taken, day)
+            act_id = book.close()
         return _undone(session.connection(), act_id)
 
 
@@ -181,7 +191,7 @@ def _require_untouched(session: "Session", charge: "LedgerEntry") -> None:
         )
 
 
-def _take_back(book: Book, taken: "Sequence[LedgerEntry]", day: date) -> int:
+def _take_back(book: Book, taken: "Sequence[LedgerEntry]", day: date) -> None:
     for entry in taken:
         if entry.kind == "credit":
             book.credit(entry.customer_id, entry.amount_cents, entry.journal, day=day, undoes=entry)
@@ -192,7 +202,6 @@ def _take_back(book: Book, taken: "Sequence[LedgerEntry]", day: date) -> int:
             charge = entry_of(book.session, entry.charge_id or 0)
             cents = entry.amount_cents
             book.settle(charge, cents, "correction", entry.journal, day=day, undoes=entry)
-    return book.close()
 
 
 def _require_no_debt(book: Book, customer_id: int) -> None:
