@@ -100,6 +100,25 @@ def test_a_lane_is_not_idle_while_another_may_still_bring_it_work(store: Store) 
     assert mail.done == ["the code"]
 
 
+def test_a_lane_that_was_idle_before_is_not_so_while_it_does_a_job(store: Store) -> None:
+    accounts, mail = Pile(), Pile()
+    mail.later = 0.5
+    worker = make(store, lane("accounts", accounts), lane("mail", mail), until_idle=True)
+    thread = threading.Thread(target=worker.run)
+    thread.start()
+    until(lambda: accounts.looks > 1)
+
+    def make_account() -> None:
+        mail.later = None
+        looks = mail.looks
+        until(lambda: mail.looks > looks + 2)
+        mail.jobs.append("the code")
+
+    accounts.jobs.append(make_account)
+    thread.join()
+    assert mail.done == ["the code"]
+
+
 def test_a_worker_waits_for_what_is_due_soon_and_not_for_what_is_due_later(store: Store) -> None:
     far = Pile()
     far.later = 3600.0
