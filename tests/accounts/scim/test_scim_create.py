@@ -146,6 +146,16 @@ def test_two_accounts_with_one_key_stop_the_job(server: AccountServer, scim: Sci
     assert usernames(server) == ["first", "second"]
 
 
+def test_where_the_key_may_be_on_another_page_nothing_is_made(
+    provide: Provide, serve: Serve
+) -> None:
+    page = b'{"totalResults": 1000, "Resources": [{"id": "1", "userName": "admin"}]}'
+    stub = serve(lambda _question: answer(body=page))
+    with pytest.raises(BadAnswer):
+        provide(stub.url).create(NEW)
+    assert [line.split(b" ")[1] for line in stub.questions] == [b"/v2/Users/.search"]
+
+
 def test_an_address_that_the_server_refuses_is_final(provide: Provide, serve: Serve) -> None:
     seen: list[bytes] = []
 
