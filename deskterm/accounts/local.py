@@ -20,7 +20,7 @@ from deskterm.accounts.model import (
     UsernameTaken,
 )
 from deskterm.accounts.options import AccountOptions
-from deskterm.mail.queue import enqueue
+from deskterm.mail.queue import enqueue, withdraw
 from deskterm.store.engine import Store
 from deskterm.store.errors import StoreError
 from deskterm.store.light import Record, text
@@ -93,6 +93,8 @@ class LocalProvider:
             if row.activated_at is not None or (etag and etag != _PENDING):
                 raise Rejected(_ACTIVE)
             session.delete(row)
+            # Its code opens nothing any more.
+            withdraw(session, _mail_key(ref), self._clock.now())
 
     def activate(self, code: str) -> ProviderAccount | None:
         """Activate the account that a code was mailed for; None for a wrong or expired one."""
@@ -205,7 +207,7 @@ def _ask_for_mail(session: "Session", new: NewAccount, made: "LocalAccount", cod
     enqueue(
         session,
         # Not by the job's key: an account made anew after it expired has a mail of its own.
-        key=f"account-{made.ref}",
+        key=_mail_key(made.ref),
         kind=MAIL_KIND,
         recipient=new.email,
         language=new.language,
@@ -213,12 +215,17 @@ def _ask_for_mail(session: "Session", new: NewAccount, made: "LocalAccount", cod
             "username": made.username,
             "code": code,
             "expires": made.expires_at.isoformat(),
+            "hours": f"{(made.expires_at - made.made_at) / timedelta(hours=1):g}",
             "name": new.name,
             "library": _library_of(session, new.customer_id),
         },
         now=made.made_at,
         customer_id=new.customer_id,
     )
+
+
+def _mail_key(ref: str) -> str:
+    return f"account-{ref}"
 
 
 def _library_of(session: "Session", customer_id: int) -> str:

@@ -61,6 +61,19 @@ def enqueue(
     session.flush()
 
 
+def withdraw(session: "Session", key: str, now: datetime) -> None:
+    """Send a mail no more, in the caller's transaction; one that has gone, or goes now, has."""
+    from sqlmodel import col, select
+
+    from deskterm.store.tables import MailJob
+
+    waiting = select(MailJob).where(col(MailJob.key) == key, col(MailJob.state) == "queued")
+    for job in session.exec(waiting):
+        job.state, job.error, job.done_at = "failed", "withdrawn", now
+        job.recipient, job.contents = "", "{}"
+        session.add(job)
+
+
 def run_one(store: "Store", sender: Sender, clock: Clock, worker: str) -> bool:
     """Send the mail that has been due longest; False when none is due.
 

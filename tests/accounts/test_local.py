@@ -66,7 +66,17 @@ def test_the_mail_tells_what_its_template_needs(hall: Hall) -> None:
     )  # fmt: skip
     assert made.expires_at is not None
     assert contents["expires"] == made.expires_at.isoformat()
+    assert contents["hours"] == "24"
     assert re.fullmatch(r"([2-9A-HJKMNPQRSTWXYZ]{4}-){2}[2-9A-HJKMNPQRSTWXYZ]{4}", contents["code"])
+
+
+def test_the_mail_of_a_forgotten_account_is_not_sent(hall: Hall) -> None:
+    made = hall.provider.create(wanted())
+    hall.provider.forget(made.ref)
+    (mail,) = hall.mails()
+    assert (mail.state, mail.error, mail.recipient, mail.contents) == (
+        "failed", "withdrawn", "", "{}",
+    )  # fmt: skip
 
 
 def test_only_a_hash_of_the_code_is_kept(hall: Hall) -> None:

@@ -16,6 +16,7 @@ LETTER = Letter(
         "code": CODE,
         # The clock of the tests stands at noon of 15 March in UTC.
         "expires": "2026-03-16T12:00:00+00:00",
+        "hours": "24",
         "library": "Bibliotheek Annen",
     },
 )

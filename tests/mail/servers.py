@@ -2,7 +2,7 @@
 
 import socket
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -120,19 +120,30 @@ def mumbling_server(words: bytes = b"") -> Iterator[int]:
     over = Event()
 
     def serve(listener: socket.socket) -> None:
-        with closing(listener.accept()[0]) as connection:
-            while not over.wait(0.02):
-                try:
-                    connection.sendall(words)
-                except OSError:
-                    return
+        # Who gave up before it was accepted is never accepted.
+        listener.settimeout(0.05)
+        while not over.is_set():
+            with suppress(TimeoutError), closing(listener.accept()[0]) as connection:
+                mumble(connection)
+
+    def mumble(connection: socket.socket) -> None:
+        connection.settimeout(0.05)
+        while not over.wait(0.02):
+            try:
+                connection.sendall(words)
+            except TimeoutError:
+                continue
+            except OSError:
+                return
 
     with closing(socket.create_server((HOST, 0))) as listener:
         thread = Thread(target=serve, args=(listener,), daemon=True)
         thread.start()
-        yield listener.getsockname()[1]
-        over.set()
-        thread.join()
+        try:
+            yield listener.getsockname()[1]
+        finally:
+            over.set()
+            thread.join()
 
 
 def options_for(

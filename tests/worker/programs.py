@@ -19,7 +19,8 @@ from tests.rows_store import add_library, customer_row
 EMAIL = "thea@example.org"
 CONTENTS = (
     '{"name": "Thea Testabo", "username": "thea", "code": "K7QX-M2PD-AAAA",'
-    ' "expires": "2999-01-01T12:00:00+00:00", "library": "Annen"}'
+    ' "expires": "2999-01-01T12:00:00+00:00", "hours": "24",'
+    ' "library": "Annen"}'
 )
 
 
