@@ -1,9 +1,14 @@
 """A provider that is made when it is first asked something: until then it costs a start nothing."""
 
-from collections.abc import Callable
-from threading import Lock
+from __future__ import annotations
 
-from deskterm.accounts.model import AccountProvider, NewAccount, ProviderAccount
+from threading import Lock
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from deskterm.accounts.model import AccountProvider, NewAccount, ProviderAccount
 
 
 class LaterProvider:
