@@ -44,12 +44,12 @@ def run_screens(built: bootstrap.Bootstrap) -> int:
     repair()
     log_to_file()
     app = DesktermApp(built)
-    app.start_worker = _worker_starter(app)
+    app.start_worker = worker_starter(app)
     app.run(mouse=built.settings.mouse)
     return app.return_code or Ending.DONE
 
 
-def _worker_starter(app: "DesktermApp") -> Callable[[], None]:
+def worker_starter(app: "DesktermApp") -> Callable[[], None]:
     """What starts a worker for the store, the day and the desk that the screens work with."""
 
     def start() -> None:

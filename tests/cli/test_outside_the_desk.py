@@ -9,11 +9,14 @@ import pytest
 
 from deskterm import bootstrap
 from deskterm.accounts.model import Unavailable
+from deskterm.app import DesktermApp
 from deskterm.bootstrap import Bootstrap, Options
 from deskterm.cli.opening import open_store
+from deskterm.cli.start import worker_starter
 from deskterm.services.desk import Desk
 from deskterm.services.errors import DeskError
 from deskterm.store.engine import Store
+from deskterm.worker.beside import Beside, BesideOptions
 from tests.cli.conftest import Run
 from tests.rows_store import add_library
 
@@ -164,3 +167,23 @@ def test_the_settings_in_force_name_those_of_accounts_mail_and_printing(
     assert 'accounts.scim.search = "post"  # standaard' in lines
     assert "mail.port = 0  # standaard" in lines
     assert "printing.keep_payload_days = 7  # standaard" in lines
+
+
+def test_the_screens_start_a_worker_for_their_own_store_day_and_desk(
+    practice: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[BesideOptions] = []
+    monkeypatch.setattr(Beside, "start", lambda _self, options: given.append(options))
+    file = tmp_path / "config.toml"
+    file.touch()
+    built = bootstrap.build(Options(store=str(practice), config=file, practice=True))
+    app = DesktermApp(built)
+    with open_store(built) as store:
+        app.desk = built.make_desk(store)
+        worker_starter(app)()
+    day = bootstrap.PRACTICE_DAY
+    assert given == [BesideOptions(str(practice), file, day, bootstrap.PRACTICE_DESK)]
+    real = DesktermApp(bootstrap.build(Options(store=str(practice))))
+    real.desk = app.desk
+    worker_starter(real)()
+    assert (given[1].config, given[1].day) == (None, None)
