@@ -7,14 +7,17 @@ screen calls in a worker thread after that.
 
 from __future__ import annotations
 
+import os
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from deskterm import config, text
+from deskterm import config, paths, text
 from deskterm.services.desk import Clock, DayClock, Desk, SystemClock
 from deskterm.services.errors import DeskError
 from deskterm.services.settings import PRACTICE_MARK
@@ -26,9 +29,12 @@ if TYPE_CHECKING:
     from deskterm.accounts.options import AccountOptions
     from deskterm.config import Section
     from deskterm.mail.options import MailOptions
+    from deskterm.printing.options import PrintingOptions
     from deskterm.store.engine import Store
     from deskterm.worker.loop import Worker
+    from deskterm.worker.model import Lane
 
+DESK_VARIABLE = "DESKTERM_DESK"
 PRACTICE_DAY = date(2026, 3, 15)
 """The day on which the practice library runs unless `--day` says otherwise."""
 PRACTICE_EMPLOYEE = 9001
@@ -138,11 +144,62 @@ class Bootstrap:
             places = library.desks(connection)
         if not places:
             raise EmptyLibrary(self.store_name)
-        usual = PRACTICE_DESK if self.practice else self.settings.desk
-        place = _chosen(places, self.options.desk or usual, self.settings.branch)
+        place = _chosen(places, self._named_desk(), self.settings.branch)
         accounts = self.account_section(store)
         provider = self.provider(store, accounts)
-        return Desk(store, self.clock, place, staff, provider, accounts.options)
+
+        @cache
+        def printing() -> PrintingOptions | None:
+            section = self.printing_section(store, place)
+            return None if section.faults else section.options
+
+        return Desk(store, self.clock, place, staff, provider, accounts.options, printing)
+
+    def _named_desk(self) -> str:
+        """The desk that somebody or something names; empty when nothing does."""
+        if self.options.desk:
+            return self.options.desk
+        if self.practice:
+            return PRACTICE_DESK
+        if self.reading.leaves_out("printing"):
+            return os.environ.get(DESK_VARIABLE) or self.settings.desk
+        from deskterm.printing import which_desk
+
+        # Also with a faulty printer somewhere it is known which desk this is.
+        options = self._written_printing().options
+        return (
+            which_desk.named_desk(options, os.environ.get(DESK_VARIABLE, ""))
+            or self.settings.desk
+            or which_desk.recognised_desk(options, os.environ, socket.gethostname())
+        )
+
+    def _written_printing(self) -> Section[PrintingOptions]:
+        if self.reading.leaves_out("printing") and self.reading.leaves_out("printer"):
+            from deskterm.printing.options import PrintingOptions
+
+            return config.Section(PrintingOptions())
+        from deskterm import sections
+
+        return sections.printing(self.reading)
+
+    def printing_section(self, store: Store, place: DeskView) -> Section[PrintingOptions]:
+        """What the settings say of printers, and what is wrong in it.
+
+        Whoever opens a practice library prints to files, unless a file of settings is named by
+        --config: a card of somebody invented is a card lost.
+        """
+        if self.options.config is not None or not self._is_practice(store):
+            return self._written_printing()
+        from deskterm.printing.options import PDF_PRINTER, DeskOptions, PrintingOptions
+
+        desk = DeskOptions(place.name, receipt=PDF_PRINTER.name, card=PDF_PRINTER.name)
+        return config.Section(PrintingOptions(desks={place.name: desk}))
+
+    def printing_folder(self, store: Store) -> Path:
+        """Where printers that are files write, when the settings do not say where."""
+        if store.file is not None and self._is_practice(store):
+            return store.file.with_name(f"{store.file.name}-printed")
+        return paths.data_folder() / "printed"
 
     def account_section(self, store: Store) -> Section[AccountOptions]:
         """What the settings say of login accounts, and what is wrong in it.
@@ -191,8 +248,6 @@ class Bootstrap:
         Raises:
             DeskError: a section of the settings is faulty, or there is no desk of that name.
         """
-        import os
-
         from deskterm.mail.senders import choose
         from deskterm.worker import tasks
         from deskterm.worker.loop import Worker, new_name
@@ -208,17 +263,33 @@ class Bootstrap:
         provider = self.provider(store, accounts)
         if provider is not None:
             lanes.append(tasks.accounts_lane(store, provider, self.clock, options, name))
-        desk_id = self._served_desk(store)
+        place = self._served_desk(store)
+        lanes += self._printing_lanes(store, place, name)
+        desk_id = None if place is None else place.id
         try:
             yield Worker(store, lanes, name=name, desk_id=desk_id, until_idle=until_idle)
         finally:
             if provider is not None:
                 provider.close()
 
-    def _served_desk(self, store: Store) -> int | None:
+    def _served_desk(self, store: Store) -> DeskView | None:
         """The desk whose printers a worker serves: one that was named, not just the first."""
-        named = self.options.desk or self.settings.desk
-        return self.make_desk(store).place.id if named else None
+        return self.make_desk(store).place if self._named_desk() else None
+
+    def _printing_lanes(self, store: Store, place: DeskView | None, worker: str) -> list[Lane]:
+        """What a worker does of printing. With a fault in the settings nothing is printed, and
+        the rest of its work goes on."""
+        from deskterm.worker import printing
+
+        section = self._written_printing() if place is None else self.printing_section(store, place)
+        lanes = [printing.sweep_lane(store, section.options.keep_payload_days)]
+        if place is None or section.faults:
+            return lanes
+        desk = section.options.desk(place.name, place.branch.code)
+        folder = self.printing_folder(store)
+        return lanes + printing.printing_lanes(
+            store, section.options, desk, place.id, worker, folder
+        )
 
     def first_staff(self, desk: Desk) -> StaffView | None:
         """Who is signed in at the start: the practice employee, or nobody yet."""

@@ -9,6 +9,7 @@ from typing import Any, cast
 from deskterm.printing.documents import Symbology
 from deskterm.printing.options import (
     ESCPOS_TYPES,
+    PDF_PRINTER,
     BranchOptions,
     DeskMatch,
     DeskOptions,
@@ -38,8 +39,9 @@ def read_printing(table: Mapping[str, object]) -> tuple[PrintingOptions, tuple[F
     faults: list[Fault] = []
     general = _checked(_section(table, "printing", faults), _GENERAL, "printing", faults)
     printers = _printers(table.get("printer", []), faults)
+    usable = {PDF_PRINTER.name: PDF_PRINTER, **printers}
     desks = {
-        name: _desk(name, _under(inner, f"desk.{name}", faults), printers, faults)
+        name: _desk(name, _under(inner, f"desk.{name}", faults), usable, faults)
         for name, inner in _section(table, "desk", faults).items()
     }
     branches = {}

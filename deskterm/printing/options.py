@@ -126,6 +126,10 @@ class PrinterOptions:
         return self.form_of(DocumentKind.RECEIPT) is not None
 
 
+PDF_PRINTER = PrinterOptions("pdf", PrinterType.PDF_FILE)
+"""Pages as files, for a desk that says `receipt = "pdf"`: needs no `[[printer]]` of its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class DeskMatch:
     """By what a desk is recognised: one of these is enough."""
@@ -143,7 +147,7 @@ class DeskOptions:
     name: str
     """The desk's name, or `branch code/name` where branches name their desks alike."""
     receipt: str = ""
-    """The name of a printer; empty: none stands here."""
+    """The name of a printer, or `pdf` for pages as files; empty: none stands here."""
     card: str = ""
     receipts: Literal["always", "ask", "never"] = "ask"
     """Whether a receipt is printed without being asked for."""
@@ -184,10 +188,15 @@ class PrintingOptions:
         """What a branch puts on its cards; the usual for one the settings do not name."""
         return self.branches.get(code) or BranchOptions(code)
 
+    def printer(self, name: str) -> PrinterOptions | None:
+        """The printer of this name; None when there is none."""
+        usual = PDF_PRINTER if name == PDF_PRINTER.name else None
+        return self.printers.get(name, usual)
+
     def receipt_printer(self, desk: DeskOptions) -> PrinterOptions | None:
         """The receipt printer of a desk; None when it has none."""
-        return self.printers.get(desk.receipt)
+        return self.printer(desk.receipt)
 
     def card_printer(self, desk: DeskOptions) -> PrinterOptions | None:
         """The card printer of a desk; None when it has none."""
-        return self.printers.get(desk.card)
+        return self.printer(desk.card)

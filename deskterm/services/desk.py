@@ -1,5 +1,6 @@
 """The Desk: who works where, on which day, with which store. Every use case takes one."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Protocol
@@ -11,6 +12,7 @@ from deskterm.views.desk import DeskView, StaffView
 
 if TYPE_CHECKING:
     from deskterm.accounts.model import AccountProvider
+    from deskterm.printing.options import PrintingOptions
     from deskterm.store.engine import Store
 
 LOCAL = ZoneInfo("Europe/Amsterdam")
@@ -62,10 +64,21 @@ class Desk:
     accounts: "AccountProvider | None" = None
     """Where login accounts live; None for a library that has none."""
     account_options: AccountOptions = field(default_factory=AccountOptions)
+    read_printing: "Callable[[], PrintingOptions | None] | None" = None
+    """Reads what `printing` gives when it is first wanted; None where there are no printers."""
 
     @property
     def today(self) -> date:
         return self.clock.today()
+
+    @property
+    def printing(self) -> "PrintingOptions | None":
+        """The printers of the desks; None when the settings of printers are faulty."""
+        if self.read_printing is not None:
+            return self.read_printing()
+        from deskterm.printing.options import PrintingOptions
+
+        return PrintingOptions()
 
     def signed_in_as(self, staff: StaffView | None) -> "Desk":
         """The same desk with another employee, or none."""

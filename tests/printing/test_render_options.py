@@ -10,7 +10,7 @@ import pytest
 from deskterm.printing.documents import DocumentKind, Symbology
 from deskterm.printing.model import Form
 from deskterm.printing.option_reading import read_printing
-from deskterm.printing.options import PrinterType
+from deskterm.printing.options import PDF_PRINTER, PrinterType
 from deskterm.printing.profiles import PROFILES, USUAL
 
 GOOD = """
@@ -154,3 +154,11 @@ def test_our_table_of_profiles_is_the_one_of_the_package() -> None:
         assert ours.has_raster == theirs["features"]["bitImageRaster"], name
         cuts = theirs["features"]["paperFullCut"] or theirs["features"]["paperPartCut"]
         assert ours.has_cutter == cuts, name
+
+
+def test_pages_as_files_need_no_printer_of_their_own() -> None:
+    options, faults = read_printing(tomllib.loads('[desk.thuis]\nreceipt = "pdf"\ncard = "pdf"'))
+    assert faults == ()
+    desk = options.desk("thuis")
+    assert options.receipt_printer(desk) == options.card_printer(desk) == PDF_PRINTER
+    assert options.printers == {}
