@@ -1,7 +1,7 @@
 """The words on the screen, in the language of the one who reads them.
 
-Texts stand in the code in Dutch, marked with `_`, `ngettext` or `N_`, and are looked up when
-they are shown, so a change of language needs no restart. Every other language is a gettext
+Texts stand in the code in Dutch, marked with `_`, `pgettext`, `ngettext` or `N_`, and are looked
+up when they are shown, so a change of language needs no restart. Every other language is a gettext
 catalogue in deskterm/locale. The language belongs to the process: one desk, one reader.
 """
 
@@ -71,6 +71,11 @@ def _(msgid: str) -> str:
     if _catalogue is None or not msgid:
         return msgid
     return _catalogue.gettext(msgid)
+
+
+def pgettext(context: str, msgid: str) -> str:
+    """The text of one of two things for which Dutch has one word; the context says which."""
+    return msgid if _catalogue is None else _catalogue.pgettext(context, msgid)
 
 
 def ngettext(singular: str, plural: str, count: int) -> str:

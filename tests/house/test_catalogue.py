@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from babel.messages.catalog import Message
 
 from tests import catalogue
 from tests.catalogue import ids, strings, translated
@@ -14,8 +15,8 @@ LANGUAGES = ["en"]
 def test_every_text_is_translated_and_none_is_left_over(language: str) -> None:
     wanted, there = catalogue.wanted(), catalogue.read(language)
     # Countable texts are told apart by their singular, as gettext does.
-    asked = {ids(message)[0] for message in wanted} - {""}
-    answered = {ids(message)[0] for message in there if translated(message)} - {""}
+    asked = {text_of(message) for message in wanted} - {""}
+    answered = {text_of(message) for message in there if translated(message)} - {""}
     assert sorted(asked - answered) == [], "run `make text` and translate these"
     assert sorted(answered - asked) == [], "run `make text`"
 
@@ -27,6 +28,12 @@ def test_a_translation_keeps_the_placeholders(language: str) -> None:
         asked = set().union(*map(placeholders, ids(message)))
         answered = set().union(*map(placeholders, strings(message)))
         assert answered == asked, message.id
+
+
+def text_of(message: Message) -> str:
+    """The Dutch text, with what it is about where one word stands for two things."""
+    text = ids(message)[0]
+    return f"{text} ({message.context})" if message.context else text
 
 
 def placeholders(text: str) -> set[str]:
