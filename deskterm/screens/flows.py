@@ -47,9 +47,11 @@ def _how_to_add(app: "DesktermApp", text: str) -> str:
     return _("Nieuwe klant: {key}.").format(key=key) + " "
 
 
-async def open_customer(app: "DesktermApp", actor_id: int) -> None:
-    """Open a customer that was chosen from a list."""
-    answer = await app.work.call(lambda: services.opening.open_customer(app.desk, actor_id))
+async def open_customer(app: "DesktermApp", actor_id: int, number: str = "") -> None:
+    """Open a customer that was chosen from a list, which a number may have been looked for in."""
+    answer = await app.work.call(
+        lambda: services.opening.open_customer(app.desk, actor_id, number=number)
+    )
     await enter(app, answer)
 
 

@@ -171,7 +171,8 @@ class SearchPlace(Place):
         if self.found.chosen is not None:
             chosen = self.found.chosen
             self.desk_app.last_list = LastList("search", "", self.found.page, chosen)
-            await flows.open_customer(self.desk_app, self.found.chosen)
+            number = self.searched.number if self.searched else ""
+            await flows.open_customer(self.desk_app, chosen, number)
 
     async def act_customer_family(self) -> None:
         """Who lives with the customer that the cursor is on."""

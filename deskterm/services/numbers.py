@@ -44,6 +44,14 @@ def matches(connection: "Reader", branch: str, typed: str, number: str) -> list[
     return list(found.values())
 
 
+def card_match(connection: "Reader", actor_id: int, number: str) -> Match:
+    """Give a customer who was found by a number, with the card if it is one of theirs."""
+    for card in codes.cards_with(connection, (number,) if number else ()):
+        if card.actor_id == actor_id:
+            return Match(actor_id, _card_sentence(card), card)
+    return Match(actor_id)
+
+
 def _card_sentence(card: codes.CardMatch) -> str:
     if card.status == "replaced":
         return _("Gevonden met de oude pas {number}.").format(number=card.number)

@@ -7,7 +7,7 @@ from deskterm.rules.names import inert
 from deskterm.rules.rights import Right
 from deskterm.services.desk import Desk
 from deskterm.services.errors import NotFound
-from deskterm.services.numbers import Match, matches
+from deskterm.services.numbers import Match, card_match, matches
 from deskterm.services.popups import pop_ups
 from deskterm.services.trouble import reading
 from deskterm.services.viewing import found_customer, known
@@ -51,15 +51,19 @@ def open_text(desk: Desk, text: str) -> Opened | FoundPage:
     return _by_name(desk, typed)
 
 
-def open_customer(desk: Desk, actor_id: int, matched: str = "") -> Opened:
+def open_customer(desk: Desk, actor_id: int, matched: str = "", number: str = "") -> Opened:
     """Open a customer of whom the actor-id is known, such as a row of the result list.
+
+    `number` is what was looked for, if it was a number: a card that is replaced or blocked says
+    so however it was found.
 
     Raises:
         NotFound: the customer is gone.
     """
     desk.require(Right.CUSTOMER_READ)
     with reading(desk) as connection:
-        return _open(connection, desk, Match(actor_id, matched))
+        match = card_match(connection, actor_id, cards.clean(inert(number).strip()))
+        return _open(connection, desk, match if match.card else Match(actor_id, matched))
 
 
 def refresh(desk: Desk, actor_id: int) -> CustomerView:

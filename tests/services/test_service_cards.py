@@ -322,3 +322,13 @@ def test_two_desks_that_make_a_number_at_once_make_two(seed: Library) -> None:
     )
     numbers = {answer.number for answer in answers if isinstance(answer, CardIssued)}
     assert numbers == {from_serial("9401", 7591), from_serial("9401", 7592)}
+
+
+def test_a_replaced_card_says_so_when_it_was_looked_for_in_the_search(seed: Library) -> None:
+    replaced(seed)
+    seed.customer(500)
+    told = []
+    for actor_id, number in ((CUSTOMER, SEED_CARD), (CUSTOMER, NEW), (500, SEED_CARD)):
+        opened = opening.open_customer(seed.desk(), actor_id, number=f" {number} ")
+        told.append([pop_up.kind for pop_up in opened.pop_ups if pop_up.kind == "card"])
+    assert told == [["card"], [], []]
