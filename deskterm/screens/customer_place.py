@@ -59,7 +59,9 @@ class CustomerPlace(Place):
     def help_page(self) -> str:  # type: ignore[override]
         if self.editing:
             return "edit"
-        return "lists" if self.session and self.session.overview else "customer"
+        if self.session and self.session.overview:
+            return "lists"
+        return "cards" if self.tab.key == row_menu.CARDS else "customer"
 
     @property
     def heading(self) -> str:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 MESSAGE = "message.predefined"
 ACCOUNT = "customer.account"
+CARDS = "8"
 ASKED = {"role.start": "role", MESSAGE: "predefined_message"}
 """Actions that need one of the library's words first, and from which list."""
 
@@ -30,6 +31,11 @@ async def open_menu(place: "CustomerPlace") -> None:
 
         await money_menu.open_menu(place)
     if session.overview:
+        return
+    if place.tab.key == CARDS:
+        from deskterm.screens.cards import menu as card_menu
+
+        await card_menu.open_menu(place)
         return
     actions = place.tab.actions(session.view, place.body.cursor_key)
     if not actions:
@@ -90,10 +96,6 @@ def _perform(desk: Desk, view: CustomerView, action: RowAction, code: str) -> Cu
     match action.id:
         case "customer.refresh":
             return services.opening.refresh(desk, actor_id)
-        case "card.block":
-            return services.cards.block(desk, actor_id, version, int(code))
-        case "card.unblock":
-            return services.cards.unblock(desk, actor_id, version, int(code))
         case "role.start":
             return services.roles.start(desk, actor_id, version, code)
         case "role.end":

@@ -25,9 +25,12 @@ if TYPE_CHECKING:
 
 
 async def settle(
-    app: "DesktermApp", actor_id: int, charge_ids: Sequence[int] | None = None
+    app: "DesktermApp", actor_id: int, charge_ids: Sequence[int] | None = None, said: str = ""
 ) -> None:
-    """Open Afrekenen for a customer; only `charge_ids` are ticked, or every line without them."""
+    """Open Afrekenen for a customer; only `charge_ids` are ticked, or every line without them.
+
+    `said` is what was done just before, which the pop-up would hide.
+    """
     settlement = await app.work.call(lambda: services.settling.open_lines(app.desk, actor_id))
     if not settlement.lines:
         app.say(_("Er staat niets open."))
@@ -37,7 +40,7 @@ async def settle(
         [line.charge_id for line in settlement.lines] if charge_ids is None else charge_ids
     )
     while True:
-        tallied = await app.ask(Tally(settlement, ticked, typed))
+        tallied = await app.ask(Tally(settlement, ticked, typed, said))
         if tallied is None:
             return
         ticked, typed = tallied.charge_ids, tallied.typed

@@ -31,10 +31,17 @@ def test_replacing_a_card_comes_first_and_changing_its_kind_last(
     assert list(_actions("8", row)) == ids
 
 
-def test_changing_a_card_into_a_volgpas_warns_of_what_it_leaves_undone() -> None:
-    change = _actions("8", "card:1")["card.to_extra"]
-    assert not change.enabled
-    assert change.why_not.startswith("Houdt een verloren pas werkend")
+def test_without_a_hoofdpas_one_can_be_handed_out() -> None:
+    view = replace(VIEW, cards=VIEW.cards[1:])
+    assert [one.id for one in BY_KEY["8"].actions(view, None)] == ["card.main"]
+    assert "card.main" in [one.id for one in BY_KEY["8"].actions(view, "card:2")]
+
+
+def test_a_card_that_does_not_work_becomes_no_hoofdpas() -> None:
+    for row, why_not in (("card:2", "Deblokkeer de pas eerst."), ("card:3", "Een vervangen pas")):
+        change = _actions("8", row)["card.to_main"]
+        assert not change.enabled
+        assert change.why_not.startswith(why_not)
 
 
 def test_a_card_can_be_blocked_and_unblocked_but_not_once_it_is_replaced() -> None:
@@ -43,11 +50,6 @@ def test_a_card_can_be_blocked_and_unblocked_but_not_once_it_is_replaced() -> No
     replaced = _actions("8", "card:3")["card.block"]
     assert not replaced.enabled
     assert replaced.why_not == "Een vervangen pas blijft ongeldig."
-
-
-def test_what_comes_later_is_greyed_and_says_so() -> None:
-    later = _actions("8", "card:1")["card.replace"]
-    assert (later.enabled, later.why_not) == (False, "Komt in een volgende versie.")
 
 
 @pytest.mark.parametrize(

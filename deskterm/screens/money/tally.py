@@ -14,7 +14,7 @@ from deskterm.screens.wording import CHARGE_MARKS, word
 from deskterm.text import _, cents_text, date_text
 from deskterm.views.money import OpenLine, Settlement
 from deskterm.widgets.canvas import Canvas
-from deskterm.widgets.sheet import Column, Row, line, table_row
+from deskterm.widgets.sheet import BLANK, Column, Row, line, table_row, wrap
 
 SUM_ROWS = 3
 """A blank line, the sums, and a hint or what is wrong with the amount."""
@@ -60,15 +60,20 @@ class Tally(Question[Tallied]):
     input_rows = SUM_ROWS + INPUT_ROWS
 
     def __init__(
-        self, settlement: Settlement, ticked: Collection[int], typed: str | None = None
+        self,
+        settlement: Settlement,
+        ticked: Collection[int],
+        typed: str | None = None,
+        said: str = "",
     ) -> None:
-        """`typed` is the amount as it stood when staff came back a step."""
+        """`typed` is the amount as it stood when staff came back a step; `said` comes on top."""
         super().__init__()
         self.heading = _("Afrekenen")
         self.settlement = settlement
         self.ticked = {one.charge_id for one in settlement.lines
                        if one.payable and one.charge_id in ticked}  # fmt: skip
         self.typed = typed
+        self.said = said
         self.fault = ""
         self.in_amount = False
         """Whether an amount is being typed: a space is then part of it, however wrong."""
@@ -103,7 +108,8 @@ class Tally(Question[Tallied]):
 
     def content(self, width: int) -> Sequence[Row]:
         self.query_one("#sums", Canvas).show(self._sums(width))
-        return [self._row(one, width) for one in self.settlement.lines]
+        told = [*wrap(self.said, width, "hint"), BLANK] if self.said else []
+        return [*told, *(self._row(one, width) for one in self.settlement.lines)]
 
     def _row(self, one: OpenLine, width: int) -> Row:
         whose = "" if one.actor_id == self.settlement.actor_id else f" ({one.name})"

@@ -1,8 +1,8 @@
 """`8.Passen`: the hoofdpas and the volgpassen, with those that were replaced (1.8)."""
 
-from deskterm.screens.tabs.tab import RowAction, later, target_of
+from deskterm.screens.tabs.tab import RowAction, target_of
 from deskterm.screens.wording import CARD_KINDS, CARD_STATUSES, word
-from deskterm.text import _, date_text
+from deskterm.text import _, date_text, pgettext
 from deskterm.views.customer import CardView, CustomerView
 from deskterm.widgets.sheet import Column, Row, Span, line, table_header, table_row
 
@@ -12,7 +12,7 @@ def read(view: CustomerView, width: int) -> list[Row]:
     columns = (
         Column(_("Type"), 9),
         Column(_("Status"), 12),
-        Column(_("Pasnummer"), 16),
+        Column(_("Nummer"), 16),
         Column(_("Laatst gebruikt"), 15),
         Column(_("Bibliotheek"), 19, grow=1),
     )
@@ -35,36 +35,51 @@ def read(view: CustomerView, width: int) -> list[Row]:
 def actions(view: CustomerView, row_key: str | None) -> list[RowAction]:
     """What can be done with the card of the row; Vervangen comes first.
 
-    *Wijzigen naar volgpas* comes last and says what it leaves undone: seed document 1 warns that
-    it keeps a lost card working.
+    *Wijzigen naar volgpas* comes last, and asks first: seed document 1 warns that it keeps a lost
+    card working.
     """
-    target = target_of(row_key, "card")
-    card = next((card for card in view.cards if str(card.id) == target), None)
+    card = card_of_row(view, row_key)
     if card is None:
-        return [later("card.extra", _("Nieuwe volgpas"))]
+        return [_hand_out(view)]
+    why_not = _("Een vervangen pas blijft ongeldig.") if card.status == "replaced" else ""
+    target = str(card.id)
     return [
-        later("card.replace", _("Vervangen"), target),
-        _block_or_unblock(card),
-        later("card.extra", _("Nieuwe volgpas")),
-        _change_kind(card),
+        RowAction("card.replace", pgettext("act", "Vervangen"), not why_not, why_not, target),
+        _block_or_unblock(card, why_not),
+        _hand_out(view),
+        _change_kind(card, why_not),
     ]
 
 
-def _block_or_unblock(card: CardView) -> RowAction:
-    usable = card.status != "replaced"
-    why_not = "" if usable else _("Een vervangen pas blijft ongeldig.")
+def card_of_row(view: CustomerView, row_key: str | None) -> CardView | None:
+    """The card of a row, if it is one's."""
+    target = target_of(row_key, "card")
+    return next((card for card in view.cards if str(card.id) == target), None)
+
+
+def main_card(view: CustomerView) -> CardView | None:
+    """The hoofdpas that was not replaced."""
+    living = (card for card in view.cards if card.kind == "main" and card.status != "replaced")
+    return next(living, None)
+
+
+def _hand_out(view: CustomerView) -> RowAction:
+    if main_card(view) is None:
+        return RowAction("card.main", _("Nieuwe hoofdpas"))
+    return RowAction("card.extra", _("Nieuwe volgpas"))
+
+
+def _block_or_unblock(card: CardView, why_not: str) -> RowAction:
     if card.status == "blocked":
-        return RowAction("card.unblock", _("Deblokkeren"), usable, why_not, str(card.id))
-    return RowAction("card.block", _("Blokkeren"), usable, why_not, str(card.id))
+        return RowAction("card.unblock", _("Deblokkeren"), target=str(card.id))
+    return RowAction("card.block", _("Blokkeren"), not why_not, why_not, str(card.id))
 
 
-def _change_kind(card: CardView) -> RowAction:
-    if card.kind == "extra":
-        return later("card.to_main", _("Wijzigen naar hoofdpas"), str(card.id))
-    return RowAction(
-        "card.to_extra",
-        _("Wijzigen naar volgpas"),
-        enabled=False,
-        why_not=_("Houdt een verloren pas werkend; komt later."),
-        target=str(card.id),
-    )
+def _change_kind(card: CardView, why_not: str) -> RowAction:
+    if card.kind == "main":
+        label = _("Wijzigen naar volgpas")
+        return RowAction("card.to_extra", label, not why_not, why_not, str(card.id))
+    if card.status == "blocked":
+        why_not = _("Deblokkeer de pas eerst.")
+    label = _("Wijzigen naar hoofdpas")
+    return RowAction("card.to_main", label, not why_not, why_not, str(card.id))
