@@ -1,9 +1,21 @@
-"""Tasks made of lists, for workers that have nothing else to do."""
+"""Tasks made of lists, for workers that have nothing else to do; programs that are cleared away."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+
+import pytest
 
 from deskterm.store.errors import Locked
+from tests.worker.programs import STARTED, kill
+
+
+@pytest.fixture(autouse=True)
+def _no_worker_outlives_its_test() -> Iterator[None]:
+    yield
+    while STARTED:
+        worker = STARTED.pop()
+        if worker.poll() is None:
+            kill(worker)
 
 
 class Pile:

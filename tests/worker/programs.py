@@ -24,15 +24,21 @@ CONTENTS = (
 )
 
 
+STARTED: "list[subprocess.Popen[str]]" = []
+"""Those that a test has to leave no trace of, also when it fails."""
+
+
 def start(store_url: str, *options: str, **environ: str) -> "subprocess.Popen[str]":
     """Start `deskterm worker` on a store."""
-    return subprocess.Popen(
+    worker = subprocess.Popen(
         [sys.executable, "-m", "deskterm", "worker", *options],
         env={**os.environ, "DESKTERM_STORE": store_url, **environ},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     )
+    STARTED.append(worker)
+    return worker
 
 
 def ended(worker: "subprocess.Popen[str]") -> tuple[int, str]:
