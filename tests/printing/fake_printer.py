@@ -33,6 +33,8 @@ class Mode(StrEnum):
     """Stops reading when the job comes."""
     RESET = "reset"
     """Breaks the connection off when the job comes."""
+    HANGS_UP = "hangs-up"
+    """Prints, and closes the connection without a word."""
     ENDS = "ends"
     """Runs out of paper during the job."""
 
@@ -130,6 +132,8 @@ class FakePrinter:
                     return held
                 if self.mode is Mode.ENDS and not self._refilled.is_set():
                     return self._only_questions(connection, held)
+                if self.mode is Mode.HANGS_UP:
+                    raise ConnectionAbortedError
                 if self.mode is not Mode.CLONE:
                     self._say(connection, b"\x37\x22" + held[7:11] + b"\x00")
                 held = held[11:]

@@ -176,6 +176,18 @@ def test_a_connection_that_breaks_after_the_job_leaves_it_unknown(
     assert outcome == Outcome(Result.UNKNOWN, Reason.INTERRUPTED)
 
 
+@pytest.mark.parametrize("printer", [Mode.HANGS_UP], indirect=True)
+def test_a_printer_that_hangs_up_without_a_word_leaves_the_job_unknown_at_once(
+    printer: FakePrinter, told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Not only when the paper is asked after.
+    monkeypatch.setattr("deskterm.printing.drivers.escpos.LOOK_S", 20)
+    began = monotonic()
+    outcome = run(driver(printer.port), told, wait=30)
+    assert outcome == Outcome(Result.UNKNOWN, Reason.INTERRUPTED)
+    assert monotonic() - began < 10
+
+
 @pytest.mark.parametrize("printer", [Mode.ENDS], indirect=True)
 def test_paper_that_runs_out_during_a_receipt_is_told_and_waited_for(
     printer: FakePrinter, told: Told

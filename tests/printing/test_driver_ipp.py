@@ -88,6 +88,9 @@ def test_an_old_jam_does_not_spoil_the_next_card(printer: CardPrinter) -> None:
     printer.clear("jam")
     assert run(driver(printer), Told(), CARD) == Outcome(Result.DONE)
     assert printer.cards == [CARD.payload]
+    printer.set("stop")
+    # The printer still reports that jam: it is not why this card was given up.
+    assert run(driver(printer), Told(), CARD) == Outcome(Result.FAILED, Reason.ABORTED)
 
 
 @pytest.mark.parametrize(("then", "result"), [("stop", Result.FAILED), ("finish", Result.UNKNOWN)])
