@@ -6,13 +6,23 @@ import select
 import threading
 import tty
 from collections.abc import Iterator
+from contextlib import suppress
 from time import monotonic
 
 import pytest
 
 from deskterm.printing.drivers.confirm import Confirm
 from deskterm.printing.drivers.escpos_serial import EscposSerial
-from deskterm.printing.model import NotSent, Outcome, Readiness, Reason, Result, SentUnsure, Stage
+from deskterm.printing.model import (
+    NotSent,
+    Outcome,
+    Progress,
+    Readiness,
+    Reason,
+    Result,
+    SentUnsure,
+    Stage,
+)
 from tests.printing.driving import LONG, RECEIPT, Told, job, run
 
 
@@ -32,12 +42,16 @@ class Line:
         self.awake = True
         self._thread.start()
 
-    def close(self) -> None:
+    def unplug(self) -> None:
+        """The far end goes: the port is still open, and dead."""
         self._end.set()
         if self.awake:
             self._thread.join(10)
-        os.close(self.near)
-        os.close(self.far)
+        for end in (self.near, self.far):
+            with suppress(OSError):
+                os.close(end)
+
+    close = unplug
 
     def _print(self) -> None:
         while not self._end.is_set():
@@ -115,6 +129,28 @@ def test_a_line_that_is_full_before_the_first_byte_has_sent_nothing(line: Line) 
     with pytest.raises(NotSent) as stopped:
         run(EscposSerial(line.port, timeout=0.3), Told())
     assert stopped.value.reason is Reason.OFFLINE
+
+
+def test_a_cable_pulled_out_before_the_first_byte_has_sent_nothing(line: Line) -> None:
+    line.wake()
+
+    def tell(progress: Progress) -> None:
+        line.unplug()
+
+    driver = EscposSerial(line.port)
+    with pytest.raises(NotSent) as stopped:
+        driver.send(job(), tell)
+    driver.close()
+    assert stopped.value.reason is Reason.OFFLINE
+
+
+def test_a_cable_pulled_out_after_the_job_leaves_it_unknown(line: Line) -> None:
+    line.wake()
+    driver = EscposSerial(line.port)
+    receipt = driver.send(job(), Told())
+    line.unplug()
+    assert driver.confirm(job(), receipt, 5, Told()).result is not Result.FAILED
+    driver.close()
 
 
 def test_a_port_that_is_not_there_is_not_connected(line: Line) -> None:

@@ -63,6 +63,16 @@ def test_a_printer_that_may_not_be_opened_says_so(monkeypatch: pytest.MonkeyPatc
     assert stopped.value.reason is Reason.NO_ACCESS
 
 
+@pytest.mark.parametrize("wrong", [{"out_ep": 0x03}, {"in_ep": 0x81}, {"interface": 1}])
+def test_endpoints_that_the_device_has_not_fail_the_job_at_once(
+    wrong: dict[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plug(monkeypatch, Bus())
+    with pytest.raises(NotSent) as stopped:
+        run(EscposUsb(VENDOR, PRODUCT, **wrong), Told())  # type: ignore[arg-type]
+    assert (stopped.value.reason, stopped.value.lasting) == (Reason.BAD_ANSWER, True)
+
+
 def test_an_id_that_is_not_there_is_not_connected(monkeypatch: pytest.MonkeyPatch) -> None:
     plug(monkeypatch, Bus())
     stranger = EscposUsb(VENDOR, PRODUCT + 1, confirm=Confirm.NONE)

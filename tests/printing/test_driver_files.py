@@ -69,6 +69,13 @@ def test_a_file_of_another_store_is_left_alone(tmp_path: Path) -> None:
     assert len(list(tmp_path.iterdir())) == 2
 
 
+def test_a_name_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    (tmp_path / "deskterm-17.pdf").mkdir()
+    with pytest.raises(NotSent) as stopped:
+        run(PdfFile(tmp_path), Told(), CARD)
+    assert stopped.value.reason is Reason.NO_ACCESS
+
+
 def test_a_file_that_is_taken_away_is_unknown(tmp_path: Path) -> None:
     driver = PdfFile(tmp_path)
     receipt = driver.send(CARD, Told())

@@ -40,7 +40,7 @@ class Bus(usb.backend.IBackend):  # type: ignore[misc] # pyusb has no types
         )  # fmt: skip
 
     def get_interface_descriptor(self, dev: str, intf: int, alt: int, config: int) -> Any:
-        if alt:
+        if alt or intf:
             raise IndexError
         return SimpleNamespace(
             bLength=9, bDescriptorType=4, bInterfaceNumber=0, bAlternateSetting=0,

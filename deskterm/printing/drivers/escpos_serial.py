@@ -78,9 +78,9 @@ class SerialTransport:
         port, self._serial = self._serial, None
         if port is None:
             return
-        with suppress(OSError):
+        with suppress(OSError, *_port_errors()):
             port.reset_output_buffer()
-        with suppress(OSError):
+        with suppress(OSError, *_port_errors()):
             port.close()
 
     @property
@@ -88,6 +88,15 @@ class SerialTransport:
         if self._serial is None:
             raise ConnectionResetError
         return self._serial
+
+
+def _port_errors() -> tuple[type[Exception], ...]:
+    """What a port that has gone raises beside OSError, which pyserial lets through."""
+    try:
+        from termios import error
+    except ImportError:
+        return ()
+    return (error,)
 
 
 class EscposSerial(EscposDriver):

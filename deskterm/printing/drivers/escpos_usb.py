@@ -65,6 +65,14 @@ class UsbTransport:
             device.get_active_configuration()
         except usb.core.USBError:
             device.set_configuration()
+        ends = [
+            end.bEndpointAddress
+            for interface in device.get_active_configuration()
+            if interface.bInterfaceNumber == self._interface
+            for end in interface
+        ]
+        if self._in not in ends or self._out not in ends:
+            raise NotSent(Reason.BAD_ANSWER, lasting=True)
         usb.util.claim_interface(device, self._interface)
 
     def write(self, data: bytes) -> int:

@@ -62,8 +62,8 @@ class FileDriver:
         if state.readiness is not Readiness.READY:
             raise NotSent(state.reasons[0])
         tell(Progress(Stage.SENDING))
-        self._written = self.path(job)
         try:
+            self._written = self.path(job)
             write_whole(self._written, job.payload)
         except OSError as error:
             full = error.errno in _FULL
