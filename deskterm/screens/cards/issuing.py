@@ -37,7 +37,8 @@ async def replace(place: "CustomerPlace", view: CustomerView, card: CardView) ->
         return ""
     _show(place, done)
     words = _("Pas {old} is vervangen door {new}.").format(old=done.old_number, new=done.number)
-    app.say(f"{words} {_how_to_print(done)}".strip())
+    words = f"{words} {_how_to_print(done)}".strip()
+    app.say(words)
     if done.charge_id is not None:
         await settle.settle(app, view.actor_id, [done.charge_id], words)
     return ""
