@@ -174,7 +174,7 @@ def _write_cards(life: _Life) -> None:
     issued_on, chance = life.registered_on, random.random()
     if chance < 0.05:
         old = _OLD_CARD_SERIAL + number
-        add(life.actor_id, life.branch, old, issued_on, status="replaced")
+        add(life.actor_id, life.branch, old, issued_on, kind="extra", status="replaced")
         issued_on = max(issued_on, life.day - timedelta(days=random.randint(1, 900)))
     elif chance < 0.07:
         add(life.actor_id, life.branch, _EXTRA_CARD_SERIAL + number, issued_on, kind="extra")

@@ -94,7 +94,7 @@ def test_the_seeds_customer_has_both_membership_rows(practice: Store) -> None:
         ("SELECT DISTINCT status FROM membership_period", {int(s) for s in MembershipStatus}),
         ("SELECT DISTINCT kind FROM block WHERE lifted_at IS NULL", {str(k) for k in BlockKind}),
         ("SELECT DISTINCT kind || ' ' || status FROM card",
-         {"main active", "main blocked", "main replaced", "extra active"}),
+         {"main active", "main blocked", "extra replaced", "extra active"}),
         ("SELECT DISTINCT branch_code FROM customer", {"9401", "5280", "3550"}),
         ("SELECT DISTINCT role FROM staff",
          {"BALIEBHR", "CATABASIS", "CATAPLUS", "BESTELBHR", "ADMIN"}),
