@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from deskterm.printing import sights, spool
-from deskterm.printing.documents import CardDocument, DocumentFault, from_json
+from deskterm.printing.documents import CardDocument, DocumentFault, DocumentKind, from_json
 from deskterm.printing.drivers.choosing import confirm_seconds, driver_for
 from deskterm.printing.heartbeat import Heartbeat
 from deskterm.printing.model import (
@@ -98,8 +98,9 @@ class Press:
         """What the printer gets: as it was kept, else as it is rendered now and kept from now on;
         None when the job ended here."""
         data, form = job.payload, job.form
-        kind_fits = form in {one.value for one in Form} and _digest(data) == job.sha256
-        if not data or not kind_fits:
+        # What was kept of a job that is printed again may be of another kind of printer.
+        fits = form == self._form_of(job) and _digest(data) == job.sha256
+        if not data or not fits:
             try:
                 data, form = self._rendered(job.source)
             except DocumentFault:
@@ -112,6 +113,10 @@ class Press:
                 if not spool.keep_payload(connection, job, data, form, _digest(data)):
                     return None
         return PrinterJob(job.id, data, Form(form))
+
+    def _form_of(self, job: ClaimedJob) -> str | None:
+        is_card = job.kind == DocumentKind.CARD
+        return self.printer.form_of(DocumentKind.CARD if is_card else DocumentKind.RECEIPT)
 
     def _rendered(self, source: str) -> tuple[bytes, str]:
         from deskterm.printing.render.payload import render

@@ -4,10 +4,11 @@ Moments are those of the machine's clock.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from deskterm.printing.model import Readiness
 from deskterm.store.light import Reader, text
+from deskterm.store.reads.errands import ASKS_LAST
 from deskterm.store.values import as_moment, moment_text
 
 _SIGHT = text(
@@ -34,12 +35,10 @@ _SEEN = text(
 _ASKED = text(
     """
     SELECT count(*) FROM printer_sight
-    WHERE desk_id = :desk_id AND (:printer = '' OR printer = :printer)
+    WHERE desk_id = :desk_id AND printer = :printer
       AND asked_at > :since AND (seen_at IS NULL OR seen_at < asked_at)
     """
 )
-_ASKS_LAST = timedelta(minutes=1)
-"""Whoever asked how a printer is, is gone by then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +71,8 @@ def ask(connection: Reader, desk_id: int, printer: str, now: datetime) -> None:
 
 
 def is_asked(connection: Reader, desk_id: int, printer: str, now: datetime) -> bool:
-    """Tell whether somebody waits to hear how a printer is; empty stands for any of the desk."""
-    values = {"desk_id": desk_id, "printer": printer, "since": moment_text(now - _ASKS_LAST)}
+    """Tell whether somebody waits to hear how a printer is."""
+    values = {"desk_id": desk_id, "printer": printer, "since": moment_text(now - ASKS_LAST)}
     return bool(connection.execute(_ASKED, values).scalar())
 
 

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from deskterm.printing.sights import is_asked
 from deskterm.printing.spool_states import (
     BEFORE_THE_FIRST_BYTE,
     COMES_FROM,
@@ -77,12 +76,6 @@ _ANY_LOST = text(
     """
     SELECT count(*) FROM print_job
     WHERE desk_id = :desk_id AND state IN ('sending', 'sent') AND lease_until <= :now
-    """
-)
-_DUE_AT = text(
-    """
-    SELECT count(*) FROM print_job
-    WHERE desk_id = :desk_id AND state = 'queued' AND next_at <= :now
     """
 )
 
@@ -195,13 +188,6 @@ def any_lost(connection: Reader, desk_id: int, now: datetime) -> bool:
     """Tell whether a job of a desk may have been printing when its worker was lost."""
     values = {"desk_id": desk_id, "now": moment_text(now)}
     return bool(connection.execute(_ANY_LOST, values).scalar())
-
-
-def work_at(connection: Reader, desk_id: int, now: datetime) -> bool:
-    """Tell whether a worker has something to do at a desk: a job that is due, or a look."""
-    values = {"desk_id": desk_id, "now": moment_text(now)}
-    jobs = connection.execute(_DUE_AT, values).scalar()
-    return bool(jobs) or is_asked(connection, desk_id, "", now)
 
 
 def resolve(

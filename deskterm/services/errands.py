@@ -14,12 +14,20 @@ if TYPE_CHECKING:
 
 
 def worker_needed(desk: Desk) -> bool:
-    """Tell whether something is due beside the desk and no worker lives; a light look."""
+    """Tell whether something is due beside the desk and no worker lives; a light look.
+
+    Printing waits for the worker of this very desk.
+    """
+    # Also at a desk that stands on another day workers beat and print by the machine's clock.
+    now, place = SystemClock().now(), desk.place.id
     with reading(desk) as connection:
+        # One that serves other printers, or none, does not help.
+        printed = workers.somebody(connection, now, place)
+        if not printed and errands.printing_due(connection, place, now):
+            return True
         if not _anything_due(desk, connection, desk.clock.now()):
             return False
-        # Also at a desk that stands on another day a worker beats by the machine's clock.
-        return not workers.somebody(connection, SystemClock().now())
+        return not workers.somebody(connection, now)
 
 
 def _anything_due(desk: Desk, connection: "Reader", now: datetime) -> bool:

@@ -73,7 +73,11 @@ def _lines_since(session: "Session", customer: "Customer", version: int) -> "lis
 
     from deskterm.store.tables import ChangeLogLine
 
-    query = select(ChangeLogLine).where(col(ChangeLogLine.customer_id) == customer.actor_id)
+    # What is printed is in the log, and is no save.
+    query = select(ChangeLogLine).where(
+        col(ChangeLogLine.customer_id) == customer.actor_id,
+        ~col(ChangeLogLine.action).startswith("print."),
+    )
     found: list[ChangeLogLine] = []
     moments = set()
     for line in session.exec(query.order_by(col(ChangeLogLine.id).desc()).limit(200)):

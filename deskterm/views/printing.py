@@ -30,6 +30,8 @@ class PrintChoice:
     """One thing that a desk may print."""
 
     kind: PrintKind
+    name: str
+    """What staff call it: *Ledenpas*, *Klantbon*."""
     printer: str
     """The name of the printer; empty when this desk cannot print it."""
     reason: str = ""
@@ -85,6 +87,8 @@ class PrintJobView:
 
     id: int
     kind: PrintKind
+    title: str
+    """What staff call it: *Ledenpas*, *Klantbon*."""
     printer: str
     actor_id: int | None
     name: str

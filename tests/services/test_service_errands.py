@@ -8,7 +8,8 @@ import pytest
 from deskterm.services.desk import Desk
 from deskterm.services.errands import worker_needed
 from deskterm.store import workers
-from deskterm.store.tables import AccountJob, LoginAccount, MailJob
+from deskterm.store.tables import AccountJob, LoginAccount, MailJob, PrinterSight, PrintJob
+from deskterm.store.tables import Desk as Place
 from tests.services.fake_accounts import FakeAccounts
 from tests.services.library import Library
 
@@ -97,3 +98,50 @@ def test_a_server_is_asked_now_and_then_what_became_of_an_account(
     assert worker_needed(desk)
     library.accounts = FakeAccounts("local")
     assert not worker_needed(library.desk())
+
+
+def printed(library: Library, **columns: Any) -> PrintJob:
+    at = datetime.now(UTC)
+    values: dict[str, Any] = {
+        "key": "key-1", "desk_id": 1, "printer": "bon", "kind": "status",
+        "at": at, "next_at": at, "updated_at": at,
+    }  # fmt: skip
+    return PrintJob(**(values | columns))
+
+
+def test_printing_needs_a_worker_at_this_very_desk(library: Library, desk: Desk) -> None:
+    library.add(printed(library))
+    assert worker_needed(desk)
+    with library.store.jot() as connection:
+        workers.beat(connection, "serves no desk", datetime.now(UTC))
+    assert worker_needed(desk)
+    with library.store.jot() as connection:
+        workers.beat(connection, "serves this desk", datetime.now(UTC), 1)
+    assert not worker_needed(desk)
+
+
+def test_what_is_printed_elsewhere_or_later_or_already_needs_none(
+    library: Library, desk: Desk
+) -> None:
+    library.add(
+        Place(branch_code="9401", name="balie2"),
+        printed(library, desk_id=2),
+        printed(library, key="key-2", next_at=datetime.now(UTC) + HOUR),
+        printed(library, key="key-3", state="sent"),
+        printed(library, key="key-4", state="done"),
+    )
+    assert not worker_needed(desk)
+
+
+def test_a_screen_that_wants_to_know_how_a_printer_is_needs_a_worker(
+    library: Library, desk: Desk
+) -> None:
+    now = datetime.now(UTC)
+    library.add(PrinterSight(desk_id=1, printer="bon", asked_at=now - HOUR))
+    assert not worker_needed(desk)
+    library.add(PrinterSight(desk_id=1, printer="pas", asked_at=now, seen_at=now - HOUR))
+    assert worker_needed(desk)
+    library.add(PrinterSight(desk_id=1, printer="pdf", asked_at=now, seen_at=now + HOUR))
+    with library.store.jot() as connection:
+        workers.beat(connection, "serves this desk", now, 1)
+    assert not worker_needed(desk)

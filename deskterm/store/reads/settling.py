@@ -43,6 +43,7 @@ _ACT = text(
     WHERE a.id = :act_id
     """
 )
+_WHO = text("SELECT customer_id FROM ledger_act WHERE id = :act_id")
 _SETTLED = text(
     """
     SELECT c.id, c.customer_id, c.description, -SUM(e.amount_cents) AS cents,
@@ -151,6 +152,12 @@ def act(connection: Reader, act_id: int) -> ActRow:
             signer=text_of(row["signer"]),
         )
     raise LookupError(f"no act {act_id}")
+
+
+def who_settled(connection: Reader, act_id: int) -> int | None:
+    """Read whose act it is: who stood at the desk; None when there is no such act."""
+    found: int | None = connection.execute(_WHO, {"act_id": act_id}).scalar()
+    return found
 
 
 def settled(connection: Reader, act_id: int) -> tuple[SettledLine, ...]:
