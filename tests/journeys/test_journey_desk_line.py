@@ -101,7 +101,7 @@ def test_open_customers_keep_their_tab_and_what_is_being_typed(desk: OpenDesk) -
     terminal = desk()
     open_plain(terminal)
     terminal.press("8")
-    terminal.wait("Pasnummer")
+    terminal.wait("Laatst gebruikt")
     open_testabo(terminal)
     start_editing(terminal)
     terminal.press("tab")
