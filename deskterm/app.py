@@ -27,10 +27,12 @@ from deskterm.text import _
 if TYPE_CHECKING:
     from deskterm.rules.cards import CodeShapes
     from deskterm.screens.keyboard import Keyboard
+    from deskterm.screens.printing.watch import Watch
     from deskterm.screens.pump import KeyPump
     from deskterm.screens.question import Question
     from deskterm.services.desk import Desk
     from deskterm.views.desk import WordView
+    from deskterm.widgets.sheet import Span
 
 Answer = TypeVar("Answer")
 LOCK_CHECK_SECONDS = 5
@@ -67,6 +69,7 @@ class DesktermApp(App[int]):
         self._opened = asyncio.Event()
         self.work = Work(self.trouble, self._opened)
         self._questions: list[Question[Any]] = []
+        self._prints: Watch | None = None
         self._early: list[events.Key] | None = []
         for theme in THEMES:
             self.register_theme(theme)
@@ -121,6 +124,7 @@ class DesktermApp(App[int]):
         gc.freeze()
         gc.enable()
         self.set_interval(ERRANDS_SECONDS, self.look_after_errands)
+        self.prints.begin()
 
     async def look_after_errands(self) -> None:
         """Start a worker beside the screens when something is due there and none lives."""
@@ -270,6 +274,19 @@ class DesktermApp(App[int]):
         if self.bootstrap.practice:
             parts.insert(0, _("OEFENEN"))
         return "  ".join(parts)
+
+    @property
+    def prints(self) -> "Watch":
+        """What this desk prints while staff do something else."""
+        if self._prints is None:
+            from deskterm.screens.printing.watch import Watch
+
+            self._prints = Watch(self)
+        return self._prints
+
+    def print_status(self) -> "Span | None":
+        """How printing goes, for the title line; None when nothing is printed."""
+        return self._prints.status() if self._prints else None
 
     async def redraw(self) -> None:
         """Draw everything anew, as after a change of language."""

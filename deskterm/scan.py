@@ -172,7 +172,8 @@ class ScanGate:
         if _is_printable(key, char):
             return outcomes + self._character(_Stroke(key, char or "", at))
         outcomes += self._flush()
-        if self._mode is Mode.QUESTION and key.startswith("alt+") and at < self._since:
+        asks = self._mode in (Mode.QUESTION, Mode.PRINTING)
+        if asks and key.startswith("alt+") and at < self._since:
             return outcomes
         # A terminal's Alt+K brings the letter along, which no field may take for typing.
         return [*outcomes, Deliver(key, None if _is_chord(key) else char)]
@@ -230,10 +231,14 @@ class ScanGate:
             return self._end_in_read(ending, at)
         if self._mode is Mode.QUESTION:
             return self._end_in_question(ending, at)
-        looks_scanned = self._mode is Mode.DESK_LINE and self._is_half_scan(at)
+        printing = self._mode is Mode.PRINTING
+        if printing and len(self._strokes) - self._run_start() < SCAN_LENGTH:
+            self._forget()
+            return []
+        looks_scanned = printing or (self._mode is Mode.DESK_LINE and self._is_half_scan(at))
         outcomes: list[Outcome] = self._incomplete(0) if looks_scanned else [ending]
         self._forget()
-        return [] if self._mode is Mode.PRINTING else outcomes
+        return outcomes
 
     def _end_in_read(self, ending: Deliver, at: float) -> list[Outcome]:
         start = self._run_start()

@@ -127,6 +127,16 @@ class CommonActions:
 
         await jobs.show(self.app)
 
+    async def act_cards_print(self) -> None:
+        from deskterm.screens.printing import batch
+
+        await batch.print_list(self.app)
+
+    async def act_print_queue(self) -> None:
+        from deskterm.screens.printing import menu
+
+        await menu.show_queue(self.app)
+
     async def act_user_switch(self) -> None:
         await sign_in.switch_user(self.app)
 

@@ -264,6 +264,16 @@ class CustomerPlace(Place):
 
         await menu.open_menu(self)
 
+    async def act_customer_print(self) -> None:
+        from deskterm.screens.printing import menu
+
+        await menu.open_menu(self)
+
+    async def act_card_print(self) -> None:
+        from deskterm.screens.printing import menu
+
+        await menu.print_card(self)
+
     async def act_customer_family(self) -> None:
         if self.session is not None:
             await flows.show_family(self.desk_app, self.session.actor_id)

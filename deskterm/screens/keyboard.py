@@ -18,6 +18,8 @@ from deskterm.text import _
 if TYPE_CHECKING:
     from deskterm.app import DesktermApp
 
+FIRST_MOMENT = 0.4
+"""Seconds in which a key was still meant for what stood there before a printer was at work."""
 MOST_JUMPS = 16
 """Tabs remembered for undoing jumps: more than the digits of a card cannot be a scan's."""
 
@@ -55,6 +57,8 @@ class Keyboard:
             return self.app.main.place.footing()
         if question.takes_text:
             return Footing(Mode.EDIT, question.shown_at, question.in_number_field)
+        if question.at_printer:
+            return Footing(Mode.PRINTING, question.shown_at + FIRST_MOMENT)
         return Footing(Mode.QUESTION, question.shown_at, answers=question.answers)
 
     async def deliver(self, key: str, character: str | None) -> None:
@@ -138,6 +142,11 @@ class Keyboard:
         """Say that something looked scanned and is no code."""
         self.app.bell()
         self.app.say(_("Onvolledige scan, scan opnieuw: {text}").format(text=text), bad=True)
+
+    async def take_scan(self, code: str) -> bool:
+        """Let the pop-up over a printer have a scan that it was waiting for."""
+        question = self.question
+        return question is not None and question.at_printer and await question.take_scan(code)
 
     async def scanned(self, code: str) -> None:
         """Open the customer of a scan."""

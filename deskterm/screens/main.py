@@ -181,7 +181,7 @@ class MainScreen(Screen[None]):
         """Draw everything around the place."""
         width = self.app.size.width
         self.query_one("#menu", Canvas).show((bar_row(self._modules(width), width),))
-        self._draw_title(width)
+        self.draw_title()
         self.draw_buttons()
         self._draw_notice()
         self.query_one("#keys", Canvas).show((bar_row(self._key_pieces(), width),))
@@ -198,13 +198,17 @@ class MainScreen(Screen[None]):
         row = bar_row(self.place.buttons(), self.app.size.width)
         self.query_one("#buttons", Canvas).show((row,))
 
-    def _draw_title(self, width: int) -> None:
-        app = self.desk_app
+    def draw_title(self) -> None:
+        """Draw the line of where one is, what is printed, and who works at which desk."""
+        app, width = self.desk_app, self.app.size.width
         right = app.where_and_who()
+        printing = app.print_status()
         left = [Span(f" {self.place.heading}", "title")]
         if self.place.id == "customer":
             left += [Span("   "), Span("K", "key"), Span("lant  "), Span("A", "key"),
                      Span("fsluiten")]  # fmt: skip
+        if printing is not None:
+            left += [Span("  "), printing]
         used = sum(cell_len(span.text) for span in left)
         row = Row((*left, Span(" "), Span(pad(right, max(0, width - used - 2), right=True), "dim")))
         self.query_one("#title", Canvas).show((row,))

@@ -37,6 +37,8 @@ MODULES = (
         Entry(N_("Klantenadministratie"), "desk.line"),
         Entry(N_("Zoek klant"), "customer.search"),
         Entry(N_("Inlogaccounts die wachten of mislukt zijn"), "accounts.list"),
+        Entry(N_("Ledenpassen van een lijst"), "cards.print"),
+        Entry(N_("Afdruktaken"), "print.queue"),
         Entry(N_("Overzichten")),
     )),
     Menu(N_("Financieel"), (
@@ -78,7 +80,7 @@ CUSTOMER = Menu(N_("Klant"), (
     Entry(N_("Meldingen"), "tab.5"),
     Entry(N_("Afrekenen"), "customer.settle"),
     Entry(N_("Inlogaccount"), "customer.account"),
-    Entry(N_("Print klantgegevens: ledenpas"), "card.print"),
+    Entry(N_("Print klantgegevens"), "customer.print"),
 ))  # fmt: skip
 
 CLOSE = Menu(N_("Afsluiten"), (Entry(N_("Einde sessie"), "session.end"),))

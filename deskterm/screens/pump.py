@@ -61,6 +61,9 @@ class KeyTaker(Protocol):
     def incomplete(self, text: str) -> None:
         """Say that something looked scanned and is no code."""
 
+    async def take_scan(self, code: str) -> bool:
+        """Let what is on the screen deal with a scan itself; False when it does not."""
+
     async def scanned(self, code: str) -> None:
         """Carry out a scan: the screen is ready for it."""
 
@@ -135,8 +138,9 @@ class KeyPump:
                 self.app.incomplete(text)
             case Scan(code, _, takes_back):
                 self.app.take_back(takes_back)
-                self.scans.append(code)
-                self._show_waiting()
+                if not await self.app.take_scan(code):
+                    self.scans.append(code)
+                    self._show_waiting()
 
     async def _take_waiting_scan(self) -> None:
         await self.app.work.settled()

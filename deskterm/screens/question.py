@@ -37,6 +37,9 @@ class Question(Container, Generic[Answer]):
     """Lines that what is typed into takes under the rows."""
     covers_all = False
     """Whether nothing of the screen under it may be seen."""
+    at_printer = False
+    """Whether a printer is at work under it: Enter does nothing at all, and no key of its first
+    moment counts."""
     takes_text = False
     """Whether printable keys are typed into it rather than looked at as answers."""
 
@@ -105,6 +108,10 @@ class Question(Container, Generic[Answer]):
             return
         await self.desk_app.close(self)
         self.answered.set_result(value)
+
+    async def take_scan(self, _code: str) -> bool:
+        """Deal with a scan while a printer is at work; False lets it wait as any other."""
+        return False
 
     async def submit(self) -> None:
         """Ctrl+S: the primary button, where a question has one that is asked for on purpose."""

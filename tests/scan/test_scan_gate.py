@@ -290,6 +290,17 @@ class TestPrinting:
         type_text(made, CARD, 1)
         assert press(made, "enter", 2) == [Scan(CARD, Mode.PRINTING)]
 
+    def test_half_a_scan_is_said_so(self) -> None:
+        made = gate(Mode.PRINTING)
+        type_text(made, CARD[:9], 1)
+        assert press(made, "enter", 2) == [Incomplete(CARD[:9])]
+
+    @pytest.mark.parametrize(("at", "heard"), [(0.5, []), (1.5, [Deliver("alt+p", None)])])
+    def test_an_alt_key_of_the_first_moment_is_not_heard(
+        self, at: float, heard: list[Outcome]
+    ) -> None:
+        assert gate(Mode.PRINTING, since=1).feed("alt+p", "p", at) == heard
+
 
 @pytest.mark.parametrize("mode", [Mode.DESK_LINE, Mode.EDIT, Mode.READ, Mode.QUESTION])
 def test_the_letter_of_an_alt_chord_is_never_typed(mode: Mode) -> None:

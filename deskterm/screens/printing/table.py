@@ -1,0 +1,201 @@
+"""A list of print jobs with how each stands: Afdruktaken, and the cards of a class."""
+
+from collections.abc import Callable, Sequence
+
+from textual.app import ComposeResult
+
+from deskterm import services
+from deskterm.screens.printing import offers
+from deskterm.screens.printing.dialog import HELP
+from deskterm.screens.printing.follow import Follower
+from deskterm.screens.printing.offers import Offer
+from deskterm.screens.printing.rows import BAD, STATES, wrong_rows
+from deskterm.screens.question import Question
+from deskterm.screens.wording import moment_text
+from deskterm.services.desk import Desk
+from deskterm.services.errors import DeskError
+from deskterm.text import _
+from deskterm.views.printing import PrintJobView, Refusal
+from deskterm.widgets.canvas import Canvas
+from deskterm.widgets.sheet import BLANK, Column, Row, Span, line, table_header, table_row, wrap
+
+_FOOT = 3
+"""A blank line, what can be done with the row, and what was said of it."""
+_LOOKS_PER_WORKER = 8
+"""Looks after which it is seen to that somebody prints."""
+
+
+class JobTable(Question[PrintJobView]):
+    """Follows a list of jobs; Alt+letters act on the row, Alt+K answers with it.
+
+    The scan of a printed card proves the job that it is of.
+    """
+
+    at_printer = True
+    help_page = HELP
+    input_rows = _FOOT
+
+    def __init__(
+        self,
+        heading: str,
+        look: Callable[[Desk], Sequence[PrintJobView]],
+        refused: Sequence[Refusal] = (),
+        *,
+        is_class: bool = False,
+    ) -> None:
+        """With `is_class` a card that is not in the list is a loud error."""
+        super().__init__()
+        self.heading = heading
+        self.look = look
+        self.refused = refused
+        self.is_class = is_class
+        self.jobs: Sequence[PrintJobView] = ()
+        self.known = False
+        self.note = ""
+        self.wrong = ""
+        self._looks = 0
+        self._drawn: tuple[Sequence[Row], Sequence[Row]] = ((), ())
+
+    def inputs(self) -> ComposeResult:
+        yield Canvas(id="sums")
+
+    def on_mount(self) -> None:
+        self._follower = Follower(self.desk_app, self._follow, self._troubled)
+        self._follower.start()
+
+    def on_unmount(self) -> None:
+        self._follower.stop()
+
+    @property
+    def chosen(self) -> PrintJobView | None:
+        """The job of the row that the cursor is on."""
+        key = self.canvas.cursor_key
+        return next((job for job in self.jobs if str(job.id) == key), None)
+
+    def content(self, width: int) -> Sequence[Row]:
+        if self.wrong:
+            return wrong_rows(self.wrong, "", width)
+        rows = [row for one in self.refused for row in _refusal_rows(one, width)]
+        if rows:
+            rows.append(BLANK)
+        if not self.jobs:
+            words = _("Er zijn geen afdruktaken.") if self.known else _("Even geduld …")
+            return [*rows, line(words, width, "value")]
+        rows.append(table_header(_columns(), width, gap=1))
+        for job in self.jobs:
+            rows += _job_rows(job, width)
+        return rows
+
+    def _foot(self, width: int) -> Sequence[Row]:
+        if self.wrong:
+            return (BLANK, BLANK)
+        said = line(self.note, width, "bad")
+        if not self.note:
+            words = _("Alt+K Naar de klant   Esc Verder werken; het printen gaat door")
+            said = line(words, width, "hint")
+        return (line(offers.offer_line(self._offers()), width, "value"), said)
+
+    def _offers(self) -> tuple[Offer, ...]:
+        if self.wrong:
+            return (Offer(offers.UNDERSTOOD, "B", ""),)
+        job = self.chosen
+        return () if job is None else offers.of_job(job)
+
+    async def take_key(self, key: str, character: str | None) -> None:
+        offer = offers.pressed(self._offers(), key)
+        if offer is not None:
+            self.desk_app.work.start(self._do(offer.code))
+        elif self.wrong and key == "escape":
+            self.desk_app.bell()
+        elif key == "alt+k" and not self.wrong:
+            job = self.chosen
+            if job is not None and job.actor_id is not None:
+                await self.answer(job)
+        else:
+            await super().take_key(key, character)
+            self._show()
+
+    async def take_scan(self, code: str) -> bool:
+        job = next((one for one in self.jobs if one.can_verify and one.number == code), None)
+        if job is not None and not self.wrong:
+            self.desk_app.work.start(self._verify(job, code))
+        elif self.is_class:
+            self.desk_app.bell()
+            self.wrong = self.wrong or code
+            self._show()
+        else:
+            return False
+        return True
+
+    async def _verify(self, job: PrintJobView, code: str) -> None:
+        app = self.desk_app
+        if await self._try(lambda: services.printing.verify(app.desk, job.id, code)):
+            self.canvas.put_cursor(str(job.id))
+
+    async def _do(self, code: str) -> None:
+        job = self.chosen
+        if code == offers.UNDERSTOOD:
+            self.wrong = ""
+        elif job is not None:
+            await self._try(lambda: offers.carry_out(self.desk_app.desk, job, code))
+        self._show()
+
+    async def _try(self, use_case: Callable[[], PrintJobView]) -> bool:
+        """Do something to a job, and show the list as it is then; a refusal is shown too."""
+        app = self.desk_app
+        try:
+            await app.work.call(use_case)
+        except DeskError as refused:
+            app.bell()
+            self.note = f"{refused.sentence} {refused.hint}".strip()
+            return False
+        self.note, self._looks = "", 0
+        self.jobs = await app.work.look_up(lambda: self.look(app.desk))
+        return True
+
+    async def _follow(self) -> None:
+        app = self.desk_app
+        self.jobs = await app.work.look_up(lambda: self.look(app.desk))
+        self.known = True
+        if any(job.is_open for job in self.jobs) and not app.work.stopped:
+            if self._looks % _LOOKS_PER_WORKER == 0:
+                await app.look_after_errands()
+            self._looks += 1
+        self._show()
+
+    def _troubled(self, trouble: DeskError) -> None:
+        self.note = trouble.sentence
+        self._show()
+
+    def _show(self) -> None:
+        """Draw when there is something else to see."""
+        width = self.room
+        shown = (self.content(width), self._foot(width))
+        if self.is_mounted and shown != self._drawn:
+            self._drawn = shown
+            self.draw()
+            self.query_one("#sums", Canvas).show(self._foot(width))
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column(_("Gevraagd"), 16),
+        Column(_("Wat"), 15),
+        Column(_("Klant"), 16, grow=1),
+        Column(_("Status"), 13),
+        Column(_("s"), 4, right=True),
+    )
+
+
+def _job_rows(job: PrintJobView, width: int) -> list[Row]:
+    state = Span(_(STATES[job.state]), "bad" if job.state in BAD else "value")
+    cells = (moment_text(job.at), job.title, job.name, state, str(job.seconds))
+    rows = [table_row(_columns(), cells, width, key=str(job.id), gap=1)]
+    if job.is_open or job.state in BAD:
+        told = wrap(job.sentence, width - 4, "dim")
+        rows += [Row((Span("    "), *row.spans)) for row in told]
+    return rows
+
+
+def _refusal_rows(one: Refusal, width: int) -> list[Row]:
+    return wrap(f"{one.name}: {one.sentence}", width, "bad")
