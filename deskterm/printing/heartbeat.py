@@ -9,7 +9,6 @@ from typing import Self
 
 from deskterm.printing import spool
 from deskterm.printing.spool import ClaimedJob
-from deskterm.printing.spool_states import BEAT_SECONDS
 from deskterm.store.engine import Store
 from deskterm.store.errors import StoreError
 
@@ -24,7 +23,7 @@ class Heartbeat:
         store: Store,
         job: ClaimedJob,
         now: Callable[[], datetime],
-        every_seconds: float = BEAT_SECONDS,
+        every_seconds: float,
     ) -> None:
         """`now` is the machine's clock."""
         self._store, self._job, self._now = store, job, now

@@ -31,7 +31,7 @@ from deskterm.printing.model import (
 from deskterm.printing.options import PrinterOptions, PrintingOptions
 from deskterm.printing.rendering import RenderFault
 from deskterm.printing.spool import ClaimedJob
-from deskterm.printing.spool_states import JobState, SpoolReason
+from deskterm.printing.spool_states import BEAT_SECONDS, JobState, SpoolReason
 from deskterm.store.engine import Store
 from deskterm.store.errors import StoreError
 
@@ -67,6 +67,7 @@ class Press:
     now: Callable[[], datetime]
     """The machine's clock."""
     make_driver: MakeDriver = driver_for
+    beat_seconds: float = BEAT_SECONDS
 
     def run_one(self) -> bool:
         """Do the job that is next, within the limits of its driver; False when none is due.
@@ -78,7 +79,7 @@ class Press:
             job = spool.claim(connection, self.desk_id, self.printer.name, self.worker, self.now())
         if job is None:
             return False
-        with Heartbeat(self.store, job, self.now):
+        with Heartbeat(self.store, job, self.now, self.beat_seconds):
             payload = self._payload(job)
             if payload is not None:
                 self._print(job, payload)

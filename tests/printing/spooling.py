@@ -1,5 +1,8 @@
 """A store with desks in it, and jobs for their printers."""
 
+import resource
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -7,6 +10,7 @@ from typing import Any
 from deskterm.printing import spool, spool_desk
 from deskterm.printing.documents import ReceiptDocument, Text, to_json
 from deskterm.printing.spool import ClaimedJob
+from deskterm.printing.spool_states import JobState
 from deskterm.store.engine import Store
 from deskterm.store.light import text
 from deskterm.store.tables import Desk
@@ -50,9 +54,16 @@ class Spool:
     store: Store
     now: Hands = field(default_factory=Hands)
 
-    def ask(self, key: str = "key-1", desk_id: int = 1, printer: str = PRINTER) -> int | None:
-        """Ask for a receipt of a customer."""
-        job = spool_desk.NewJob(key, desk_id, printer, "status", SOURCE, customer_id=CUSTOMER)
+    def ask(
+        self,
+        key: str = "key-1",
+        desk_id: int = 1,
+        printer: str = PRINTER,
+        kind: str = "status",
+        source: str = SOURCE,
+    ) -> int | None:
+        """Ask for a receipt of a customer, or for something else."""
+        job = spool_desk.NewJob(key, desk_id, printer, kind, source, customer_id=CUSTOMER)
         with self.store.jot() as connection:
             return spool_desk.enqueue(connection, job, self.now())
 
@@ -72,7 +83,7 @@ class Spool:
         moved = False
         for state in states:
             with self.store.jot() as connection:
-                to = spool.JobState(state)
+                to = JobState(state)
                 moved = spool.move(connection, job, to, self.now(), reason, device_job)
         return moved
 
@@ -98,3 +109,14 @@ class Spool:
         """State and reason."""
         row = self.row(job_id)
         return row["state"], row["reason"]
+
+
+@contextmanager
+def full_disk() -> Iterator[None]:
+    """No file of this process takes another byte."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
