@@ -76,6 +76,13 @@ def is_asked(connection: Reader, desk_id: int, printer: str, now: datetime) -> b
     return bool(connection.execute(_ASKED, values).scalar())
 
 
+def asked_until(connection: Reader, desk_id: int, printer: str) -> datetime | None:
+    """Tell until when somebody who asked how a printer is may still stand there; None when nobody
+    ever asked."""
+    asked_at = sight(connection, desk_id, printer).asked_at
+    return None if asked_at is None else asked_at + ASKS_LAST
+
+
 def seen(
     connection: Reader, desk_id: int, printer: str, readiness: str, reason: str, now: datetime
 ) -> None:

@@ -92,8 +92,19 @@ async def _settled(app: "DesktermApp", settlement: Settlement, tallied: Tallied,
             continue
         if done is not None:
             await _show(app, actor_id, tallied.lines)
-            app.say(_words(done))
+            app.say(await _with_receipt(app, actor_id, done))
             return True
+
+
+async def _with_receipt(app: "DesktermApp", actor_id: int, done: Paid | Registered | Waived) -> str:
+    """What was done, and what is printed of it: of money that came in there is a betaalbewijs."""
+    words = _words(done)
+    if not isinstance(done, Paid):
+        return words
+    from deskterm.screens.printing import receipts
+
+    printed = await receipts.after_paying(app, actor_id, done.act_id, words)
+    return f"{words} {printed}".strip()
 
 
 async def _carry_out(

@@ -38,7 +38,10 @@ class PrintQueue:
 
 @dataclass(frozen=True, slots=True)
 class PrinterLook:
-    """Looking at a printer when a screen asks how it is."""
+    """Looking at a printer when a screen asks how it is.
+
+    Whoever asked is about to print, so a worker that is to end when idle stays a while.
+    """
 
     press: "Press"
 
@@ -46,10 +49,11 @@ class PrinterLook:
         from deskterm.printing import sights
 
         with self.press.store.look() as connection:
-            asked = sights.is_asked(
-                connection, self.press.desk_id, self.press.printer.name, self.press.now()
-            )
-        return 0.0 if asked else None
+            now, of = self.press.now(), (self.press.desk_id, self.press.printer.name)
+            if sights.is_asked(connection, *of, now):
+                return 0.0
+            left = seconds_until(sights.asked_until(connection, *of), now)
+        return left if left is not None and left > 0 else None
 
     def run_one(self) -> bool:
         self.press.look()

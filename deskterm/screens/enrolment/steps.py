@@ -8,8 +8,10 @@ from deskterm.screens.accounts import finding, making
 from deskterm.screens.accounts.asks import HELP
 from deskterm.screens.asks import Choice, Notice
 from deskterm.screens.enrolment import keeping
+from deskterm.screens.enrolment.data_fields import USE_ACCOUNT
 from deskterm.screens.enrolment.questions import ChooseFrom, Cost, offer_choices
 from deskterm.screens.enrolment.walk import EXISTING, NEW, Walk
+from deskterm.screens.printing import receipts
 from deskterm.text import _, date_text
 from deskterm.views.enrolment import Enrolled
 
@@ -36,6 +38,9 @@ async def take(place: "EnrolPlace") -> None:
         at += 1 if await asked[at](app, walk) else -1
         await keeping.keep(app, walk)
     if at < 0:
+        if walk.use_account:
+            # Twice back from an account that was not found: there it can be set to Nee.
+            place.form.go_to_name(USE_ACCOUNT)
         return
     form = walk.form()
     enrolled = await app.work.call(lambda: services.enrolment.enrol(app.desk, form))
@@ -44,9 +49,9 @@ async def take(place: "EnrolPlace") -> None:
 
 async def _account(app: "DesktermApp", walk: Walk) -> bool:
     """Bestaand inlogaccount gebruiken or Nieuw inlogaccount genereren; or keep what there is."""
-    choices = account_choices(walk)
+    choices, at = account_choices(walk), walk.account or KEEP
     while True:
-        question = ChooseFrom(_("Inlogaccount"), (), choices, walk.account or KEEP)
+        question = ChooseFrom(_("Inlogaccount"), (), choices, at)
         question.help_page = HELP
         chosen = await app.ask(question)
         if chosen is None:
@@ -59,6 +64,8 @@ async def _account(app: "DesktermApp", walk: Walk) -> bool:
         if found is not None:
             walk.account, walk.found = EXISTING, found
             return True
+        # Once back from an account that was not found: a new one is what comes next.
+        at = NEW
 
 
 def account_choices(walk: Walk) -> list[Choice]:
@@ -125,5 +132,6 @@ async def _finish(place: "EnrolPlace", walk: Walk, enrolled: Enrolled) -> None:
     if walk.is_new and enrolled.card_number:
         said = f"{said} {_('Pas {number}.').format(number=enrolled.card_number)}"
     app.say(said)
+    await receipts.after_enrolling(app, actor_id)
     if enrolled.charge_id is not None:
         await settle.settle(app, actor_id, [enrolled.charge_id])

@@ -5,6 +5,7 @@ een Enter doen*). The scan of the printed card proves it; another card is a loud
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from time import monotonic
 from uuid import uuid4
 
@@ -13,6 +14,7 @@ from deskterm.screens.printing import offers, rows
 from deskterm.screens.printing.follow import Follower
 from deskterm.screens.printing.offers import Offer
 from deskterm.screens.question import Question
+from deskterm.services.desk import Desk
 from deskterm.services.errors import DeskError
 from deskterm.text import _
 from deskterm.views.printing import PrinterView, PrintJobView
@@ -24,6 +26,13 @@ LOOK_AGAIN_SECONDS = 3.0
 WORKER_SECONDS = 2.0
 SILENT_SECONDS = 12.0
 """After so long a printer's state is no longer known."""
+
+
+def _printer(desk: Desk) -> tuple[PrinterView, bool]:
+    """The card printer, and whether it has another job, over which it cannot be asked."""
+    printer = services.printing.printer(desk, "card")
+    jobs = services.printing.open_jobs(desk)
+    return printer, any(job.is_open and job.printer == printer.name for job in jobs)
 
 
 class PrintDialog(Question[PrintJobView]):
@@ -162,8 +171,11 @@ class PrintDialog(Question[PrintJobView]):
         if now >= self._ask_at:
             self._ask_at = now + LOOK_AGAIN_SECONDS
             await app.work.call(lambda: services.printing.look_at_printer(app.desk, "card"))
-        seen = await app.work.look_up(lambda: services.printing.printer(app.desk, "card"))
-        if seen.is_answered:
+        seen, busy = await app.work.look_up(lambda: _printer(app.desk))
+        if busy:
+            said = _("Nog bezig met een andere opdracht. Deze komt daarna aan de beurt.")
+            seen = replace(seen, readiness="waiting", sentence=said)
+        if seen.is_answered or busy:
             self._seen_at, was = monotonic(), self.sight
             self.sight = seen
             if rows.may_print(was) != rows.may_print(seen):

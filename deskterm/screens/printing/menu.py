@@ -1,11 +1,11 @@
 """Klant, Print klantgegevens: what this desk can print of a customer, and Afdruktaken."""
 
 from typing import TYPE_CHECKING, Final
-from uuid import uuid4
 
 from deskterm import services
 from deskterm.screens import flows
 from deskterm.screens.asks import Choice, Choose
+from deskterm.screens.printing import receipts
 from deskterm.screens.printing.dialog import HELP, PrintDialog
 from deskterm.screens.printing.rows import Card
 from deskterm.screens.printing.table import JobTable
@@ -78,22 +78,14 @@ async def print_card(place: "CustomerPlace") -> None:
     await _follow(app, PrintDialog(Card(actor_id, number, drawn, told), going))
 
 
-async def print_receipt(
-    app: "DesktermApp", kind: ReceiptKind, actor_id: int, act_id: int | None = None
-) -> None:
+async def print_receipt(app: "DesktermApp", kind: ReceiptKind, actor_id: int) -> None:
     """Ask for a receipt; it prints beside everything else, and the title line says so."""
     jobs = await app.work.call(lambda: services.printing.open_jobs(app.desk))
-    going = _of_customer(jobs, kind, actor_id) if act_id is None else None
+    going = _of_customer(jobs, kind, actor_id)
     if going is not None:
         await _follow(app, PrintDialog(None, going))
         return
-    key = uuid4().hex
-    job = await app.work.call(
-        lambda: services.printing.print_receipt(app.desk, kind, actor_id, key, act_id=act_id)
-    )
-    app.prints.begin()
-    await app.look_after_errands()
-    app.say(_("{title}: naar printer {printer}.").format(title=job.title, printer=job.printer))
+    app.say(await receipts.to_printer(app, kind, actor_id))
 
 
 async def show_queue(app: "DesktermApp") -> None:
