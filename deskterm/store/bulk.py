@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Dialect, Table, func, select, text
 from sqlmodel import SQLModel
 
 from deskterm.store import tables
+from deskterm.store.chain import linked
 from deskterm.store.engine import Store
 from deskterm.store.values import moment_text
 
@@ -97,6 +98,8 @@ def write_rows(connection: Connection, rows: Mapping[str, Sequence[Row]]) -> Non
     """
     for table in tables.metadata.sorted_tables:
         if waiting := rows.get(table.name):
+            if table.name == "change_log":
+                waiting = linked(connection, waiting)
             names = list(waiting[0])
             sql = _insert_sql(connection.dialect, table.name, names)
             connection.exec_driver_sql(sql, list(map(itemgetter(*names), waiting)))

@@ -1,4 +1,4 @@
-"""What can be wrong with a store that opens: its file, its references, its ledger, its disk."""
+"""What can be wrong with a store that opens: its file, its references, its books, its disk."""
 
 import shutil
 from collections.abc import Iterator
@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection, text
 
 from deskterm.store.backup import open_as_is
+from deskterm.store.chain import End, broken_links, end_of, has
 from deskterm.store.engine import Store
 from deskterm.store.errors import NotADatabase
 from deskterm.store.ledger_check import disorders
@@ -27,6 +28,7 @@ class Trouble(Enum):
     DAMAGED = "damaged"
     DANGLING = "dangling"
     LEDGER = "ledger"
+    LOG = "log"
     SEARCH = "search"
     LITTLE_SPACE = "little_space"
     NETWORK_SHARE = "network_share"
@@ -45,8 +47,10 @@ class Finding:
     detail: str
 
 
-def check(store: Store) -> tuple[Finding, ...]:
+def check(store: Store, noted: End | None = None) -> tuple[Finding, ...]:
     """Look a store over, which takes seconds on a large one; empty when all is well.
+
+    `noted` is an end of the change log that `log_end` gave earlier: it must still be in it.
 
     Raises:
         StoreError: it cannot even be read.
@@ -56,6 +60,7 @@ def check(store: Store) -> tuple[Finding, ...]:
         findings += [*_file(store.file), *_disk(store.file), *_search_index(store)]
     with store.read() as connection:
         findings += _ledger(connection)
+        findings += _log(connection, noted)
     return tuple(findings)
 
 
@@ -107,3 +112,16 @@ def _search_index(store: Store) -> Iterator[Finding]:
 def _ledger(connection: Connection) -> Iterator[Finding]:
     for disorder in disorders(connection):
         yield Finding(Trouble.LEDGER, f"{disorder.row} {disorder.fault}")
+
+
+def _log(connection: Connection, noted: End | None) -> Iterator[Finding]:
+    for line in broken_links(connection):
+        yield Finding(Trouble.LOG, str(line))
+    if noted is not None and not has(connection, noted):
+        yield Finding(Trouble.LOG, str(noted.id))
+
+
+def log_end(store: Store) -> End:
+    """The last line of the change log, to be noted and held against it later."""
+    with store.read() as connection:
+        return end_of(connection)

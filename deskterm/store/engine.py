@@ -113,9 +113,13 @@ class Store:
         It is committed when the block ends, and leaves nothing behind when it raises. What it
         reads cannot be changed by another desk before it commits, on either engine.
         """
+        from sqlalchemy import event
         from sqlmodel import Session
 
+        from deskterm.store.chain import link_new_lines
+
         with told_apart(), Session(self._writes, expire_on_commit=False) as session:
+            event.listen(session, "before_flush", link_new_lines)
             session.connection()
             yield session
             session.commit()

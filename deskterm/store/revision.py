@@ -7,7 +7,9 @@ a test holds the list against the migrations themselves.
 from deskterm.store.errors import NotADatabase
 from deskterm.store.light import Reader, text
 
-REVISIONS: tuple[str, ...] = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
+REVISIONS: tuple[str, ...] = (
+    "0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009",
+)  # fmt: skip
 HEAD = REVISIONS[-1]
 
 

@@ -90,3 +90,17 @@ def test_faulty_settings_are_all_told(run: Run, tmp_path: Path) -> None:
     for place in ("regel 1: theme:", "regel 2: muis:", "regel 4:"):
         assert place in ran.err
     assert 'theme = "dark"  # standaard' in ran.out
+
+
+def test_the_end_of_the_change_log_is_shown_and_can_be_held_against_it(
+    run: Run, practice: Path
+) -> None:
+    noted = run("check", "--store", practice).out.split()[-1]
+    number, _colon, hashed = noted.partition(":")
+    assert int(number) > 0
+    assert len(hashed) == 64
+    assert run("check", "--store", practice, "--log-end", noted).status == 0
+    other = run("check", "--store", practice, "--log-end", f"{number}:{hashed[::-1]}")
+    assert other.status == 1
+    assert f"wijzigingslogboek niet meer zoals het geschreven is ({number})" in other.out
+    assert run("check", "--store", practice, "--log-end", "gisteren").status == 2

@@ -75,3 +75,5 @@ class ChangeLogLine(SQLModel, table=True):
     field: str = ""
     old: str = ""
     new: str = ""
+    hash: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    """Over this line and the one before; `store.chain` gives it when the line is written."""

@@ -1,0 +1,120 @@
+"""The change log as a chain: every line carries a hash over itself and the hash of the line before.
+
+Whoever changes, removes or slips in a line behind the program's back breaks it from there on, and
+`broken_links` names the first line that does not fit. What was cut off at the very end shows only
+beside an end that was noted earlier (`end_of`), such as that of a backup.
+
+Lines are written under the lock of the one writer, so the chain has one end. Their ids are given
+here, in the order of the chain. The form that is hashed can never change: stores are full of it.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from deskterm.store.light import Reader, text
+from deskterm.store.values import as_date, as_moment, moment_text
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+COLUMNS = (
+    "id", "customer_id", "at", "day", "staff_actor_id", "desk", "branch_code", "action", "field",
+    "old", "new",
+)  # fmt: skip
+"""What is hashed of a line, in this order."""
+BEFORE_THE_FIRST = ""
+"""What the first line of a store has as the hash of the line before."""
+
+_AT_A_TIME = 5000
+_END = text("SELECT id, hash FROM change_log ORDER BY id DESC LIMIT 1")
+_HASH = text("SELECT hash FROM change_log WHERE id = :id")
+_PAGE = text(
+    f"SELECT {', '.join(COLUMNS)}, hash FROM change_log WHERE id > :after ORDER BY id LIMIT :most"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """The last line of a chain; 0 and no hash while there is none."""
+
+    id: int
+    hash: str
+
+
+def hash_of(before: str, values: Sequence[Any]) -> str:
+    """The hash of a line with these values of COLUMNS, after a line with the hash `before`."""
+    number, customer, at, day, *others = values
+    plain = [number, customer, _moment(at), _day(day), *others]
+    # As ASCII, so that any character has one form; as a list, so that no value runs into the next.
+    form = json.dumps([before, *plain], ensure_ascii=True, separators=(",", ":"))
+    return sha256(form.encode()).hexdigest()
+
+
+# The lines of one import have one moment, and reading it takes as long as the hash itself.
+@lru_cache(maxsize=64)
+def _moment(value: object) -> str:
+    return moment_text(as_moment(value))
+
+
+@lru_cache(maxsize=64)
+def _day(value: object) -> str | None:
+    day = as_date(value)
+    return None if day is None else day.isoformat()
+
+
+def end_of(connection: Reader) -> End:
+    """Where the next line goes on."""
+    row = connection.execute(_END).first()
+    return End(0, BEFORE_THE_FIRST) if row is None else End(*row)
+
+
+def has(connection: Reader, noted: End) -> bool:
+    """Whether a line that was the end once is still there as it was."""
+    if noted.id == 0:
+        return True
+    found = connection.execute(_HASH, {"id": noted.id}).scalar()
+    return bool(found == noted.hash)
+
+
+def linked(connection: Reader, rows: Iterable[Mapping[str, object]]) -> list[dict[str, object]]:
+    """The rows as they go into the table: with their ids and hashes, after the present end."""
+    end = end_of(connection)
+    number, last = end.id, end.hash
+    ready = []
+    for row in rows:
+        number += 1
+        line = {**row, "id": number}
+        last = line["hash"] = hash_of(last, [line[name] for name in COLUMNS])
+        ready.append(line)
+    return ready
+
+
+def link_new_lines(session: "Session", *_flush: object) -> None:
+    """Give the lines that a session is about to write their ids and hashes; before each flush."""
+    from deskterm.store.tables import ChangeLogLine
+
+    lines = [row for row in session.new if isinstance(row, ChangeLogLine)]
+    if not lines:
+        return
+    end = end_of(session.connection())
+    number, last = end.id, end.hash
+    for line in lines:
+        number += 1
+        line.id = number
+        last = line.hash = hash_of(last, [getattr(line, name) for name in COLUMNS])
+
+
+def broken_links(connection: Reader) -> Iterator[int]:
+    """The id of the first line whose hash is not that of itself after the line before, if any."""
+    after, last = 0, BEFORE_THE_FIRST
+    while page := connection.execute(_PAGE, {"after": after, "most": _AT_A_TIME}).all():
+        for *values, found in page:
+            last = hash_of(last, values)
+            if found != last:
+                yield int(values[0])
+                return
+        after = int(page[-1][0])
