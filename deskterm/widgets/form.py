@@ -115,6 +115,10 @@ class Form(Container):
             self.take_typing()
             self._enter(index)
 
+    def go_to_name(self, name: str) -> None:
+        """Put the cursor in the field of this name."""
+        self.go_to([field.name for field in self.fields].index(name))
+
     def _enter(self, index: int) -> None:
         if not self.fields:
             return

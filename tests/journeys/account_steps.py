@@ -147,6 +147,9 @@ def to_the_account(terminal: Terminal) -> None:
     go_on(terminal, "Klanttype")
     terminal.wait("Ctrl\\+S Opslaan")
     say_yes(terminal)
+    # Whoever fills the form in does not end at the field that says Ja.
+    terminal.press("tab")
+    terminal.wait("Gebruik inlogaccount   Ja")
     terminal.press("ctrl+s")
     terminal.wait("─ Inlogaccount ")
 

@@ -30,7 +30,7 @@ from tests.journeys.steps import (
 from tests.terminal import Terminal
 
 MAIL = "t.testabo@example.org"
-SEARCHING = "Er wordt gezocht bij de aanbieder"
+SEARCHING = "Er wordt gezocht bij de accountdienst"
 WAITING = "Het inlogaccount wordt gegenereerd"
 
 

@@ -69,6 +69,20 @@ def test_option_1b_not_found_goes_back_once_to_generate_or_twice_to_do_without(
     assert (linked(practice), jobs_of(practice)) == ([], [])
 
 
+def test_option_1b_once_back_a_new_account_is_what_enter_takes(
+    desk: OpenDesk, practice: Path
+) -> None:
+    give_testabo(practice, MAIL)
+    terminal = desk()
+    to_the_account(terminal)
+    look_up(terminal, "Niemand")
+    terminal.wait("wordt niet gevonden")
+    press_until_gone(terminal, "escape", "Hoofdlettergevoelig")
+    press_until_gone(terminal, "enter", "Nieuw inlogaccount genereren")
+    to_the_end(terminal)
+    terminal.wait("Genereren van inlogaccount gelukt")
+
+
 def test_option_2_a_new_account_is_made_and_says_until_when_its_link_holds(
     desk: OpenDesk, practice: Path
 ) -> None:

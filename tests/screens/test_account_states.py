@@ -93,6 +93,12 @@ def test_the_reminder_says_how_long_the_link_is_good_and_till_when(
     assert words in reminder(made, UNTIL - left, 24)
 
 
+@pytest.mark.parametrize("left", [timedelta(days=900), timedelta(), timedelta(hours=-5)])
+def test_the_reminder_does_not_repeat_a_deadline_of_another_clock(left: timedelta) -> None:
+    made = AccountOutcome("made", "Testklant", "t@example.org", UNTIL, "")
+    assert "binnen 24 uur doen." in reminder(made, UNTIL - left, 24)
+
+
 def test_the_reminder_keeps_to_the_24_hours_of_the_seed_when_the_provider_says_nothing() -> None:
     made = AccountOutcome("made", "Testklant", "t@example.org", None, "")
     assert "binnen 24 uur doen." in reminder(made, UNTIL, 24)

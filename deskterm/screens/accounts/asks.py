@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from time import monotonic
 
+from textual.app import ComposeResult
 from textual.widgets import Input
 
 from deskterm.screens.accounts.states import later_reminder, reminder
@@ -51,15 +52,21 @@ class SearchAccount(TypeIn):
             # Typing another name replaces the one that was not found.
             typed.action_select_all()
 
+    def compose(self) -> ComposeResult:
+        """The field stands first and what was found below it, as in the seed."""
+        yield from self.inputs()
+        yield self.canvas
+
     def content(self, width: int) -> Sequence[Row]:
         if self.found is None:
             said = self.missing or (_("Vraag de klant naar de gebruikersnaam."),)
             rows = [
                 row
-                for text in said
-                for row in wrap(text, width, "bad" if self.missing else "value")
+                for at, text in enumerate(said)
+                for row in wrap(text, width, "bad" if self.missing and not at else "value")
             ]
-            return [*rows, line(_("Enter Zoeken      Esc Een stap terug"), width, "hint")]
+            hint = line(_("Enter Zoeken      Esc Een stap terug"), width, "hint")
+            return [*rows, BLANK, hint]
         rows = [
             line(_("Resultaat"), width, "head"),
             fact(_("Gebruikersnaam"), self.found.username, width),
@@ -68,7 +75,8 @@ class SearchAccount(TypeIn):
         if not self.found.active:
             rows.append(line(_("Dit account is nog niet geactiveerd."), width, "hint"))
         rows += wrap(self.warned, width, "bad") if self.warned else []
-        return [*rows, line(_("Ctrl+S OK, Vervolg      Esc Een stap terug"), width, "hint")]
+        hint = line(_("Ctrl+S OK, Vervolg      Esc Een stap terug"), width, "hint")
+        return [*rows, BLANK, hint]
 
     async def submit(self) -> None:
         """OK, Vervolg with what was found, as long as the name is still the one looked up."""
@@ -115,12 +123,13 @@ class Generated(Notice):
             ]
         if outcome.state == "queued":
             said = _(
-                "Inlogaccount staat in de wachtrij; de klant krijgt de mail zodra de aanbieder "
+                "Inlogaccount staat in de wachtrij; de klant krijgt de mail zodra de accountdienst "
                 "bereikbaar is."
             )
             hint = later_reminder(self.usual_hours)
             return [
-                *wrap(said, width, "value"), BLANK, mail, BLANK, *why, *wrap(hint, width, "value"),
+                *wrap(said, width, "value"), BLANK, mail, BLANK,
+                *([*why, BLANK] if why else []), *wrap(hint, width, "value"),
             ]  # fmt: skip
         hint = _(
             "Al het andere is opgeslagen. Bij de klant, onder Klant, Inlogaccount: probeer "

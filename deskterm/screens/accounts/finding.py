@@ -43,7 +43,7 @@ async def _look_up(
         found = await outside(
             app,
             _("Bestaand inlogaccount zoeken"),
-            _("Er wordt gezocht bij de aanbieder van inlogaccounts …"),
+            _("Er wordt gezocht bij de accountdienst …"),
             lambda: services.login_accounts.find(app.desk, username, actor_id),
         )
     except GaveUp:

@@ -98,7 +98,7 @@ async def _refresh(app: "DesktermApp", actor_id: int) -> str:
         account = await outside(
             app,
             _("Inlogaccount verversen"),
-            _("De aanbieder wordt gevraagd hoe het met het account staat …"),
+            _("De accountdienst wordt gevraagd hoe het met het account staat …"),
             lambda: services.login_accounts.refresh(app.desk, actor_id),
         )
     except GaveUp:
@@ -138,9 +138,7 @@ def _really(account: AccountView) -> Confirm:
     else:
         said = [_("De koppeling van {name} met deze klant vervalt.").format(name=account.username)]
     if account.state == "pending" and account.made_here:
-        said.append(
-            _("Het wacht nog op activatie: de bibliotheek of de aanbieder verwijdert het account.")
-        )
+        said.append(_("Het account wacht nog op activatie en vervalt ook."))
     elif account.is_living:
         said.append(_("Het account zelf blijft bestaan: dat is van de klant."))
     return Confirm(_("Vergeet inlogaccount?"), said, _("Ja, vergeet"))

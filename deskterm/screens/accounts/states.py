@@ -1,6 +1,6 @@
 """What is said of a customer's login account: its state with the deadline, and what to do next."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from deskterm.services.desk import LOCAL
 from deskterm.text import N_, _, ngettext
@@ -19,10 +19,11 @@ _STATES = {
 }
 _NEXT = {
     "expired": N_("Vergeet inlogaccount, en genereer daarna een nieuw inlogaccount."),
-    "queued": N_("De klant krijgt de mail zodra de aanbieder bereikbaar is."),
-    "unknown": N_("Inlogaccount verversen vraagt de aanbieder ernaar."),
+    "queued": N_("De klant krijgt de mail zodra de accountdienst bereikbaar is."),
+    "unknown": N_("Inlogaccount verversen vraagt de accountdienst ernaar."),
     "failed": N_("Probeer opnieuw, of koppel een bestaand inlogaccount."),
 }
+_LONGEST_DEADLINE = timedelta(days=31)
 _LABEL = 21
 """Cells of a label on that tab."""
 
@@ -73,10 +74,11 @@ def reminder(outcome: AccountOutcome, now: datetime, usual_hours: int) -> str:
 
     `usual_hours` is how long that is when the provider did not say until when.
     """
-    hours, until = usual_hours, ""
-    if outcome.expires_at is not None:
-        hours = max(1, round((outcome.expires_at - now).total_seconds() / 3600))
-        until = _(", tot {moment}").format(moment=deadline_text(outcome.expires_at))
+    hours, until, end = usual_hours, "", outcome.expires_at
+    # A deadline by a clock that stands on another day than the desk's would only mislead.
+    if end is not None and timedelta() < end - now < _LONGEST_DEADLINE:
+        hours = max(1, round((end - now) / timedelta(hours=1)))
+        until = _(", tot {moment}").format(moment=deadline_text(end))
     words = ngettext(
         "LET OP! De klant krijgt een mail om het adres te bevestigen en een wachtwoord te maken, "
         "en moet dat binnen {count} uur doen{until}. Zeg dit erbij.",
