@@ -41,6 +41,9 @@ PRACTICE_EMPLOYEE = 9001
 """Actor-id of the employee who is signed in when the practice library starts."""
 PRACTICE_DESK = "9401/balie1"
 """Where that employee works; the desk in the settings is one of the real library."""
+STAFF_SHARE = 0.9
+"""What an account server gets of the time that staff wait: the rest is for writing down and showing
+what came of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +149,9 @@ class Bootstrap:
             raise EmptyLibrary(self.store_name)
         place = _chosen(places, self._named_desk(), self.settings.branch)
         accounts = self.account_section(store)
-        provider = self.provider(store, accounts)
+        provider = self.provider(
+            store, accounts, STAFF_SHARE * accounts.options.interactive_budget_s
+        )
 
         @cache
         def printing() -> PrintingOptions | None:
@@ -228,8 +233,13 @@ class Bootstrap:
 
         return sections.mail(self.reading)
 
-    def provider(self, store: Store, section: Section[AccountOptions]) -> AccountProvider | None:
+    def provider(
+        self, store: Store, section: Section[AccountOptions], budget_s: float | None = None
+    ) -> AccountProvider | None:
         """Where login accounts live, connected to when it is first asked something.
+
+        `budget_s` is how long it may take over an answer; without it as long as the settings of
+        its server allow.
 
         With a fault in the settings it answers as a server that is down: an account must not be
         made at another place than the library meant.
@@ -239,7 +249,7 @@ class Bootstrap:
         name = section.options.provider
         if name == "none" and not section.faults:
             return None
-        return LaterProvider(name, lambda: _chosen_provider(section, store, self.clock))
+        return LaterProvider(name, lambda: _chosen_provider(section, store, self.clock, budget_s))
 
     @contextmanager
     def worker(self, store: Store, *, until_idle: bool) -> Iterator[Worker]:
@@ -315,7 +325,7 @@ def build(options: Options | None = None) -> Bootstrap:
 
 
 def _chosen_provider(
-    section: Section[AccountOptions], store: Store, clock: Clock
+    section: Section[AccountOptions], store: Store, clock: Clock, budget_s: float | None
 ) -> AccountProvider:
     """The provider of these settings; raises AccountError when it cannot be made."""
     from deskterm.accounts.choosing import choose
@@ -325,7 +335,7 @@ def _chosen_provider(
     if section.faults:
         raise Unavailable("settings")
     try:
-        made = choose(section.options, store, clock)
+        made = choose(section.options, store, clock, budget_s)
     except SettingError as error:
         raise Unavailable(error.setting) from error
     if made is None:

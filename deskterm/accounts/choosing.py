@@ -9,8 +9,13 @@ from deskterm.accounts.options import AccountOptions, ScimOptions
 from deskterm.store.engine import Store
 
 
-def choose(options: AccountOptions, store: Store, clock: Clock) -> AccountProvider | None:
+def choose(
+    options: AccountOptions, store: Store, clock: Clock, budget_s: float | None = None
+) -> AccountProvider | None:
     """The provider that the options name; None for a library without login accounts.
+
+    `budget_s` is how long each verb of an account server may take; without it that is what its
+    settings allow.
 
     Nothing is connected to or asked yet, and the token of an account server is looked for at each
     use of it: one that is missing is the matter of who asks, and one that is replaced counts.
@@ -21,15 +26,17 @@ def choose(options: AccountOptions, store: Store, clock: Clock) -> AccountProvid
     if options.provider == "none":
         return None
     if options.provider == "scim":
-        return _scim(options.scim, options.activation_hours)
+        return _scim(options.scim, options.activation_hours, budget_s)
     from deskterm.accounts.local import LocalProvider
 
     return LocalProvider(store, clock, options)
 
 
-def _scim(options: ScimOptions, activation_hours: int) -> AccountProvider:
+def _scim(options: ScimOptions, activation_hours: int, budget_s: float | None) -> AccountProvider:
     from deskterm.accounts.scim import ScimProvider
     from deskterm.accounts.token import find_token
 
     file = Path(options.token_file).expanduser() if options.token_file else None
-    return ScimProvider(options, lambda: find_token(os.environ, file), activation_hours)
+    return ScimProvider(
+        options, lambda: find_token(os.environ, file), activation_hours, budget_s=budget_s
+    )

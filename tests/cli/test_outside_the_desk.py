@@ -1,9 +1,11 @@
 """What the composition root makes of the settings for accounts and mail, and what that loads."""
 
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from time import monotonic
 
 import pytest
 
@@ -87,6 +89,24 @@ def test_certificates_that_cannot_be_read_are_as_a_server_that_is_down(desk_of: 
     assert desk.accounts is not None
     with pytest.raises(Unavailable, match="ca_file"):
         desk.accounts.find("thea")
+
+
+def test_staff_wait_for_a_silent_server_no_longer_than_is_set_for_them(
+    desk_of: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DESKTERM_ACCOUNTS_TOKEN", "t0ken")
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        desk = desk_of(
+            f"[accounts]\nprovider = 'scim'\ninteractive_budget_s = 0.5\n"
+            f"[accounts.scim]\nbase_url = '{url}'\nread_s = 30\n"
+        )
+        assert desk.accounts is not None
+        began = monotonic()
+        with pytest.raises(Unavailable, match=r"Timeout|deadline"):
+            desk.accounts.find("thea")
+    assert monotonic() - began < 15
+    desk.accounts.close()
 
 
 def test_a_practice_library_has_its_own_accounts_and_its_mail_beside_it(
