@@ -173,7 +173,8 @@ def enrol(desk: Desk, form: EnrolmentForm) -> Enrolled:
 
 
 def enrolled(desk: Desk, key: str, actor_id: int, *, repeated: bool) -> Enrolled:
-    """Tell what an act did, as the store has it now."""
+    """Tell what an act did, as the store has it now; raises NotAllowed, NotFound as `begin`."""
+    desk.require(Right.CUSTOMER_ENROL)
     with reading_rows(desk) as session:
         from deskterm.store.tables import LedgerEntry, MembershipPeriod
 

@@ -13,7 +13,12 @@ from deskterm.views.money import Disorder, LedgerOf
 
 
 def check(desk: Desk) -> tuple[Disorder, ...]:
-    """Look the whole ledger over; empty when it is in order. Takes seconds on a large store."""
+    """Look the whole ledger over; empty when it is in order. Takes seconds on a large store.
+
+    Raises:
+        NotAllowed: the employee may not look into customers.
+    """
+    desk.require(Right.CUSTOMER_READ)
     with reading(desk) as connection:
         return tuple(disorders(connection))
 

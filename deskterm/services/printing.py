@@ -64,7 +64,9 @@ def look_at_printer(desk: Desk, kind: PrintKind) -> PrinterView:
 
     Raises:
         DeskError: this desk cannot print that.
+        NotAllowed: the employee may not print that.
     """
+    require(desk, kind)
     name = choices.printer_for(desk, kind)
     with writing_plain(desk) as connection:
         sights.ask(connection, desk.place.id, name, machine_now())
@@ -74,6 +76,7 @@ def look_at_printer(desk: Desk, kind: PrintKind) -> PrinterView:
 def printer(desk: Desk, kind: PrintKind) -> PrinterView:
     """Give the printer for a kind of document as the worker last found it; raises DeskError as
     `look_at_printer`."""
+    require(desk, kind)
     name = choices.printer_for(desk, kind)
     with reading(desk) as connection:
         seen = sights.sight(connection, desk.place.id, name)
@@ -148,7 +151,9 @@ def print_batch(desk: Desk, actor_ids: Sequence[int], key: str) -> PrintBatch:
 
 def wants_receipt(desk: Desk, kind: ReceiptKind, actor_id: int) -> Wish:
     """Tell whether a receipt is due without being asked for: the rule of the desk, and
-    *Klantbonnen Nee* of the customer. Raises NotFound when the customer is gone."""
+    *Klantbonnen Nee* of the customer. Raises NotFound when the customer is gone, NotAllowed as
+    `print_receipt`."""
+    require(desk, kind)
     options = desk.printing
     if options is None or not choices.choice(desk, kind).possible:
         return "no"

@@ -117,7 +117,7 @@ def change_pin(desk: Desk, old: str, new: str) -> StaffView:
         row.failed_tries = 0
         session.add(row)
         Logbook(desk, session).line("pin.change")
-    return _view(reads_again(desk, staff.actor_id))
+    return _view(_read_again(desk, staff.actor_id))
 
 
 def add(desk: Desk, form: StaffForm) -> StaffView:
@@ -132,11 +132,10 @@ def add(desk: Desk, form: StaffForm) -> StaffView:
         row = checked(session.connection(), form, desk.today)
         session.add(row)
         Logbook(desk, session).line("staff.add", field=row.username, new=row.role)
-    return _view(reads_again(desk, row.actor_id))
+    return _view(_read_again(desk, row.actor_id))
 
 
-def reads_again(desk: Desk, actor_id: int) -> reads.StaffRow:
-    """Read an employee who must be there; raises NotFound when no longer."""
+def _read_again(desk: Desk, actor_id: int) -> reads.StaffRow:
     with reading(desk) as connection:
         row = reads.by_actor_id(connection, actor_id)
     if row is None:

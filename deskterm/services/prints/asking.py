@@ -118,7 +118,8 @@ class Asking:
 
 @contextmanager
 def asking_in(desk: Desk) -> Iterator[Asking]:
-    """One transaction of a use case."""
+    """One transaction of a use case; raises NotAllowed for who may not even look at a job."""
+    desk.require(Right.CUSTOMER_READ)
     with writing(desk) as session:
         yield Asking(desk, session, machine_now())
 
