@@ -14,6 +14,13 @@ if TYPE_CHECKING:
 
     from deskterm.store.tables import ChangeLogLine, Customer
 
+_NO_SAVES = frozenset(
+    f"account.{what}"
+    for what in ("create", "dismiss", "made", "renamed", "active", "expired", "failed")
+)
+"""Actions in the log that make no new version of a customer: jobs that are asked for, and what
+the account service told."""
+
 
 def the_customer(session: "Session", actor_id: int) -> "Customer":
     """Read the row that is to be changed; raises NotFound when it is gone."""
@@ -77,6 +84,7 @@ def _lines_since(session: "Session", customer: "Customer", version: int) -> "lis
     query = select(ChangeLogLine).where(
         col(ChangeLogLine.customer_id) == customer.actor_id,
         ~col(ChangeLogLine.action).startswith("print."),
+        col(ChangeLogLine.action).not_in(_NO_SAVES),
     )
     found: list[ChangeLogLine] = []
     moments = set()

@@ -10,9 +10,9 @@ import pytest
 
 from deskterm.accounts.model import NotAuthorised, Rejected, Unavailable
 from deskterm.accounts.options import AccountOptions
-from deskterm.services import login_accounts, opening
+from deskterm.services import editing, login_accounts, opening
 from deskterm.services.accounts import making
-from deskterm.services.errors import DeskError, NotFound
+from deskterm.services.errors import Conflict, DeskError, FormFaults, NotFound
 from deskterm.store import tables
 from tests.services.fake_accounts import FakeAccounts
 from tests.services.library import SEED_CARD, Library
@@ -65,6 +65,25 @@ def test_an_account_is_made_at_once(customer: Library) -> None:
     # Asking again tells the same and makes nothing.
     assert login_accounts.attempt(desk, job_id) == outcome
     assert server(customer).asked == ["create"]
+
+
+def test_an_account_that_is_made_meanwhile_does_not_keep_a_desk_from_saving(
+    customer: Library,
+) -> None:
+    desk = customer.desk()
+    before = opening.refresh(desk, 413700).version
+    editing.save(desk, 413700, before, {"tag": "zorg"})
+    make(customer)
+    with pytest.raises(Conflict) as refused:
+        editing.save(desk, 413700, before, {"suffix": "jr."})
+    assert set(refused.value.differences) == {
+        ("Achtervoegsel", "", "jr."),
+        ("Zoekwoord", "zorg", ""),
+    }
+    saved = editing.save(desk, 413700, before + 1, {"suffix": "jr."})
+    assert (saved.person.suffix, saved.account.username) == ("jr.", SEED_CARD)
+    with pytest.raises(FormFaults):
+        editing.save(desk, 413700, before + 2, {"username": "Anderenaam"})
 
 
 @pytest.mark.parametrize(
