@@ -81,7 +81,7 @@ class PrintDialog(Question[PrintJobView]):
 
     def _offers(self) -> tuple[Offer, ...]:
         if self.wrong:
-            return (Offer(offers.UNDERSTOOD, "B", ""),)
+            return (Offer(offers.UNDERSTOOD, "G", ""),)
         if self.job is not None:
             return offers.of_job(self.job)
         return (Offer(offers.PRINT, "P", ""),) if rows.may_print(self.sight) else ()
@@ -108,6 +108,11 @@ class PrintDialog(Question[PrintJobView]):
             self.desk_app.bell()
             self.wrong = self.wrong or code
             self._turn_page()
+        elif job.is_open and (job.state != "sent" or job.reason_code):
+            # It is the old card, or one that was printed before.
+            self.desk_app.bell()
+            self.note = _("Deze pas kan nog niet geprint zijn. Scan wat er uit de printer komt.")
+            self._show()
         else:
             self.desk_app.work.start(self._verify(job.id, code))
         return True

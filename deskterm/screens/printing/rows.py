@@ -120,7 +120,7 @@ def wrong_rows(scanned: str, expected: str, width: int) -> list[Row]:
         rows.append(_number_row(_("Geprint"), expected, width, "value"))
     said = _("Geef deze pas niet mee voordat duidelijk is welke pas van wie is.")
     rows += [BLANK, *wrap(said, width, "value"), BLANK]
-    return [*rows, key_row("Alt+B", _("Begrepen"))]
+    return [*rows, key_row("Alt+G", _("Begrepen"))]
 
 
 def _number_row(words: str, number: str, width: int, look: Look) -> Row:

@@ -97,7 +97,7 @@ class JobTable(Question[PrintJobView]):
 
     def _offers(self) -> tuple[Offer, ...]:
         if self.wrong:
-            return (Offer(offers.UNDERSTOOD, "B", ""),)
+            return (Offer(offers.UNDERSTOOD, "G", ""),)
         job = self.chosen
         return () if job is None else offers.of_job(job)
 
