@@ -122,5 +122,8 @@ class Question(Container, Generic[Answer]):
             await self.answer(None)
         elif key in ("up", "down"):
             self.canvas.move(1 if key == "down" else -1)
+        elif key in ("home", "end"):
+            rows = len(self.canvas.rows)
+            self.canvas.move(rows if key == "end" else -rows)
         elif key in ("pageup", "pagedown"):
             self.canvas.page(1 if key == "pagedown" else -1)
