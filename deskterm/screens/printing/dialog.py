@@ -49,7 +49,8 @@ class PrintDialog(Question[PrintJobView]):
         self.key = uuid4().hex
         """Of the press: made once, so that a second one asks for the same job."""
         self.sight: PrinterView | None = None
-        self.note = _("Hiernaar was al gevraagd: dit is die opdracht.") if job else ""
+        self.is_earlier = job is not None
+        self.note = ""
         self.wrong = ""
         """The number of another card that was scanned."""
         self.away = ""
@@ -71,13 +72,16 @@ class PrintDialog(Question[PrintJobView]):
             return rows.wrong_rows(self.wrong, self.job.number if self.job else "", width)
         if self.job is not None:
             seconds = _("{seconds} s").format(seconds=self.job.seconds)
-            note = self.note or self.away
+            note = self.note or self.away or self._about_earlier()
             return rows.job_rows(self.job, self._offers(), note, seconds, width)
         drawn: list[Row] = []
         if self.card is not None:
             waited = int(monotonic() - self._began)
             drawn = rows.preview_rows(self.card, self.sight, waited, width)
         return [*drawn, *wrap(self.note or self.away, width, "bad")]
+
+    def _about_earlier(self) -> str:
+        return _("Hiernaar was al gevraagd: dit is die opdracht.") if self.is_earlier else ""
 
     def _offers(self) -> tuple[Offer, ...]:
         if self.wrong:
@@ -138,8 +142,7 @@ class PrintDialog(Question[PrintJobView]):
         job = await self._try(
             lambda: services.printing.print_card(app.desk, card.actor_id, card.number, self.key)
         )
-        if job is not None and job.repeated:
-            self.note = _("Hiernaar was al gevraagd: dit is die opdracht.")
+        self.is_earlier = job is not None and job.repeated
 
     async def _try(self, use_case: Callable[[], PrintJobView]) -> PrintJobView | None:
         """Carry out what makes or changes a job; a refusal is shown in the dialog."""
@@ -152,6 +155,7 @@ class PrintDialog(Question[PrintJobView]):
             self._show()
             return None
         self.job, self.note, self._worker_at = job, "", float("-inf")
+        self.is_earlier = False
         return job
 
     def _turn_page(self) -> None:
