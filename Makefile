@@ -4,6 +4,7 @@
 #   make test     run the tests                      ARGS="tests/rules -k cards" picks some
 #   make check    lint, format, types and the walls between the rooms
 #   make bench    measure the speed, from the smallest store to the largest
+#   make load     put a store under load and break it, and print what came of it
 #   make text     bring the catalogues of the screen texts up to date
 #   make pictures draw the pictures of the README from the running program
 #   make docs     write the generated tables of the README
@@ -14,7 +15,7 @@ BIN := $(VENV)/bin
 RUN := $(VENV)/ready-to-run
 WORK := $(VENV)/ready-to-work
 
-.PHONY: demo test check bench text pictures docs clean
+.PHONY: demo test check bench load text pictures docs clean
 .DEFAULT_GOAL := demo
 
 demo: $(RUN)
@@ -31,6 +32,9 @@ check: $(WORK)
 
 bench: $(WORK)
 	@$(BIN)/python -m bench.run $(ARGS)
+
+load: $(WORK)
+	@$(BIN)/python -m bench.load.run $(ARGS)
 
 text: $(WORK)
 	@$(BIN)/python -m tests.catalogue

@@ -35,10 +35,10 @@ def store(customers: int) -> Path:
     return made
 
 
-def copy_of(path: Path, name: str) -> Path:
+def copy_of(path: Path, name: str, folder: Path = FOLDER) -> Path:
     """A copy that a benchmark may write in."""
-    copy = FOLDER / name
-    for leftover in FOLDER.glob(f"{name}*"):
+    copy = folder / name
+    for leftover in folder.glob(f"{name}*"):
         leftover.unlink()
     shutil.copyfile(path, copy)
     return copy

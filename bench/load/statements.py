@@ -1,0 +1,106 @@
+"""What acts at desks come down to: every statement that the driver got, with its values.
+
+A key that the database gave to a new row is written into its statement, so that a bare driver can
+repeat what one desk did beside what others did.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
+
+from deskterm.store.light import LightConnection, LightPool
+
+if TYPE_CHECKING:
+    from deskterm.store.engine import Store
+
+COMMIT = "COMMIT"
+_INSERT = re.compile(r"INSERT INTO (\w+) \(([^)]*)\) VALUES \((.*)\)( RETURNING .*)?", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One statement as the driver got it."""
+
+    sql: str
+    values: Mapping[str, Any] | Sequence[Any] = ()
+    many: bool = False
+    """Whether `values` are those of many rows."""
+
+
+class Recorder:
+    """Writes down what one thread sends to a store, in `current`."""
+
+    def __init__(self, store: Store) -> None:
+        self.current: list[Statement] = []
+        self._store = store
+
+    @contextmanager
+    def listening(self) -> Iterator[None]:
+        """Hear everything that goes over the store's two ways, until the block ends."""
+        from sqlalchemy import event
+
+        engine = self._store._engine
+        event.listen(engine, "after_cursor_execute", self._executed)
+        event.listen(engine, "commit", self._committed)
+        try:
+            with self._light():
+                yield
+        finally:
+            event.remove(engine, "after_cursor_execute", self._executed)
+            event.remove(engine, "commit", self._committed)
+
+    def _committed(self, _connection: object) -> None:
+        self.current.append(Statement(COMMIT))
+
+    def _executed(
+        self, connection: Any, _cursor: Any, sql: str, values: Any, _context: Any, many: bool
+    ) -> None:
+        self.current.append(Statement(self._with_key(connection, sql), values, many))
+
+    def _with_key(self, connection: Any, sql: str) -> str:
+        found = _INSERT.fullmatch(sql)
+        if found is None:
+            return sql
+        table, columns, places, returning = found.groups()
+        keys = [column.name for column in _tables()[table].primary_key]
+        if keys != ["id"] or "id" in re.split(r",\s*", columns):
+            return sql
+        # Nobody else writes while this is recorded, so the new row has the highest key.
+        cursor = connection.connection.cursor()
+        cursor.execute(f"SELECT max(id) FROM {table}")
+        (key,) = cursor.fetchone()
+        cursor.close()
+        return f"INSERT INTO {table} (id, {columns}) VALUES ({key}, {places}){returning or ''}"
+
+    @contextmanager
+    def _light(self) -> Iterator[None]:
+        execute, transaction = LightConnection.execute, LightPool.transaction
+
+        def executed(connection: LightConnection, statement: Any, values: Any = None, /) -> Any:
+            self.current.append(Statement(*statement.spelled_out(values or {})))
+            return execute(connection, statement, values)
+
+        @contextmanager
+        def begun(pool: LightPool, begin: str) -> Iterator[LightConnection]:
+            self.current.append(Statement(begin))
+            with transaction(pool, begin) as connection:
+                yield connection
+            self.current.append(Statement(COMMIT))
+
+        with (
+            patch.object(LightConnection, "execute", executed),
+            patch.object(LightPool, "transaction", begun),
+        ):
+            yield
+
+
+def _tables() -> Mapping[str, Any]:
+    from deskterm.store.tables import metadata
+
+    tables: Mapping[str, Any] = metadata.tables
+    return tables
