@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 LOCK_CHECK_SECONDS = 5
 ERRANDS_SECONDS = 30
+FOLLOW_SECONDS = 3
+"""How often an account that waits to be made is looked at, while its customer is open."""
 REST_SECONDS = 1.0
 """After the start, when what only searching and editing need is mounted."""
 
@@ -124,6 +126,7 @@ class DesktermApp(App[int]):
         gc.freeze()
         gc.enable()
         self.set_interval(ERRANDS_SECONDS, self.look_after_errands)
+        self.set_interval(FOLLOW_SECONDS, self._follow_accounts)
         self.prints.begin()
 
     async def look_after_errands(self) -> None:
@@ -136,6 +139,14 @@ class DesktermApp(App[int]):
 
             # What waits stays in the store and is looked at again soon; staff can do nothing here.
             note(trouble)
+
+    async def _follow_accounts(self) -> None:
+        """Show what became of accounts that wait to be made, where their customers are open."""
+        if any(one.view.account.state == "queued" for one in self.sessions):
+            from deskterm.screens.accounts.following import follow
+
+            if not self.work.stopped and not self.locked:
+                await follow(self)
 
     def _is_worker_needed(self) -> bool:
         return services.errands.worker_needed(self.desk)
