@@ -96,9 +96,14 @@ class CommonActions:
         await menus.open_menu(self.app, (modules.CUSTOMER, modules.CLOSE), 1)
 
     async def act_help_show(self) -> None:
+        """Open the help; the key that opened it closes it too."""
         from deskterm.screens.help import Help
 
-        await self.app.ask(Help(self.app))
+        question = self.app.question
+        if isinstance(question, Help):
+            await question.answer(None)
+        else:
+            await self.app.ask(Help(self.app))
 
     async def act_palette(self) -> None:
         from deskterm.screens.palette import Palette

@@ -33,7 +33,7 @@ def _page(name: str) -> str:
 
 
 class Help(Question[str]):
-    """The page of the screen that is open, scrolled with the arrows, closed with Esc or Enter."""
+    """The page of the screen that is open, scrolled with arrows, closed with Esc, Enter or F1."""
 
     def __init__(self, app: "DesktermApp") -> None:
         super().__init__()
@@ -54,7 +54,7 @@ class Help(Question[str]):
         return rows
 
     async def take_key(self, key: str, character: str | None) -> None:
-        if key in ("enter", "f1"):
+        if key == "enter":
             await self.answer(None)
         else:
             await super().take_key(key, character)

@@ -180,6 +180,16 @@ def test_help_opens_over_a_pop_up_and_leaves_it_unanswered(desk: OpenDesk) -> No
     terminal.wait("─ Pas niet geldig!")
 
 
+def test_the_key_of_help_closes_it_again(desk: OpenDesk) -> None:
+    terminal = desk()
+    for _again in range(2):
+        terminal.press("f1")
+        terminal.wait("─ Hulp")
+        terminal.settle(0.1)
+        terminal.press("f1")
+        terminal.wait_gone("─ Hulp")
+
+
 def test_the_language_switches_at_once_and_back(desk: OpenDesk) -> None:
     terminal = desk()
     for spoken, language in (("nl", "en"), ("en", "nl")):
