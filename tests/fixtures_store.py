@@ -8,11 +8,15 @@ from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
 
 from deskterm.store.engine import Store, open_store
+
+if TYPE_CHECKING:
+    from tests.server import Server
 
 ENGINES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
 
@@ -46,6 +50,19 @@ def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
         open_store(server.get_uri("template")).close()
         yield server.get_uri()
         server.cleanup()
+
+
+@pytest.fixture
+def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Server"]:
+    """A PostgreSQL server that this test may stop and start."""
+    with pytest.MonkeyPatch.context() as patch, TemporaryDirectory(prefix="deskterm-") as folder:
+        patch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
+        Path(folder).chmod(0o711)
+        from tests.server import Server
+
+        server = Server(Path(folder))
+        yield server
+        server.close()
 
 
 @pytest.fixture

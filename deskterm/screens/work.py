@@ -11,6 +11,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Thread
 from typing import Any, TypeVar
 
+from deskterm.services.trouble import asked_again
+
 Answer = TypeVar("Answer")
 
 
@@ -57,12 +59,16 @@ class Work:
     async def call(self, use_case: Callable[[], Answer]) -> Answer:
         """Run a use case in the desk's thread once the store is open; raises what it raises."""
         await self._store_is_open.wait()
-        return await asyncio.get_running_loop().run_in_executor(self._desk_thread, use_case)
+        return await asyncio.get_running_loop().run_in_executor(
+            self._desk_thread, asked_again, use_case
+        )
 
     async def look_up(self, use_case: Callable[[], Answer]) -> Answer:
         """Run a look-up in the lists' thread, beside whatever the desk does."""
         await self._store_is_open.wait()
-        return await asyncio.get_running_loop().run_in_executor(self._list_thread, use_case)
+        return await asyncio.get_running_loop().run_in_executor(
+            self._list_thread, asked_again, use_case
+        )
 
     def outside(self, use_case: Callable[[], Answer]) -> asyncio.Future[Answer]:
         """Run a use case that waits for another server, beside everything else.

@@ -1,19 +1,22 @@
 """What is wrong with the store, said so that staff can act on it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from deskterm.services.errors import StoreTrouble
+from deskterm.store.engine import writes_begun
 from deskterm.store.errors import (
     Full,
     Locked,
     Missing,
     NewerStore,
+    NoDriver,
     NotADatabase,
     ReadOnly,
     StoreError,
     Unreachable,
+    Unsure,
 )
 from deskterm.text import N_, _
 
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
 
     from deskterm.services.desk import Desk
     from deskterm.store.light import Reader
+
+Answer = TypeVar("Answer")
 
 _WORDS: dict[type[StoreError], tuple[str, str]] = {
     Missing: (
@@ -52,7 +57,30 @@ _WORDS: dict[type[StoreError], tuple[str, str]] = {
         N_("{place} is niet bereikbaar."),
         N_("Kijk of de server aan staat en het netwerk werkt, en probeer het opnieuw."),
     ),
+    Unsure: (
+        N_("{place} viel weg tijdens het opslaan; het is niet zeker of het opgeslagen is."),
+        N_("Zoek het na zodra de databank er weer is; doe het alleen over als het er niet staat."),
+    ),
+    NoDriver: (
+        N_("Om {place} te gebruiken ontbreekt een onderdeel van dit programma."),
+        N_("Installeer het met `pip install 'deskterm[postgresql]'`."),
+    ),
 }
+
+
+def asked_again(use_case: Callable[[], Answer]) -> Answer:
+    """Carry out a use case; one that only reads once more when the line to the store broke.
+
+    A server that was started anew, or another one that took its place, answers the second time.
+    What began to write is never repeated unasked.
+    """
+    before = writes_begun()
+    try:
+        return use_case()
+    except StoreTrouble as trouble:
+        if not isinstance(trouble.__cause__, Unreachable) or writes_begun() != before:
+            raise
+    return use_case()
 
 
 @contextmanager

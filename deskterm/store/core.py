@@ -1,16 +1,22 @@
 """The engines of SQLAlchemy under a store: for writing, and for all of PostgreSQL."""
 
 import sqlite3
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Dialect, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
-from deskterm.store.errors import NotADatabase
+from deskterm.store.errors import NoDriver, NotADatabase
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 WRITES = "deskterm_writes"
 _WRITER_LOCK = 0x6465736B
 """The advisory lock that makes writes on PostgreSQL take turns; `desk` in letters."""
+_TURN = f"SELECT pg_advisory_xact_lock({_WRITER_LOCK})"
 
 
 def url_of(address: str) -> URL:
@@ -33,7 +39,11 @@ def url_of(address: str) -> URL:
 def sqlite_engine(url: URL, pragmas: tuple[str, ...], wait_seconds: int) -> Engine:
     """An engine on a SQLite file, whose writers take turns from their first statement."""
     engine = create_engine(
-        url, pool_use_lifo=True, connect_args={"timeout": wait_seconds, "isolation_level": None}
+        url,
+        pool_use_lifo=True,
+        # Values are people's; none of them belongs in the words of an error.
+        hide_parameters=True,
+        connect_args={"timeout": wait_seconds, "isolation_level": None},
     )
 
     @event.listens_for(engine, "connect")
@@ -51,21 +61,84 @@ def sqlite_engine(url: URL, pragmas: tuple[str, ...], wait_seconds: int) -> Engi
 
 
 def postgresql_engine(url: URL, wait_seconds: int) -> Engine:
-    """An engine on a PostgreSQL server."""
+    """An engine on a PostgreSQL server. What the URL says of the line goes before what we say.
+
+    Raises:
+        NoDriver: the program was installed without the driver.
+    """
+    try:
+        from deskterm.store.certain import CertainConnection
+    except ImportError as error:
+        raise NoDriver(str(error)) from error
     engine = create_engine(
         url,
         pool_use_lifo=True,
         pool_pre_ping=True,
-        connect_args={
-            "connect_timeout": wait_seconds,
-            "options": f"-c timezone=UTC -c lock_timeout={wait_seconds}s",
-        },
+        # One that writes and one that looks up lists: of a hundred desks that is much already.
+        pool_size=2,
+        hide_parameters=True,
+        connect_args=_line_of(url, wait_seconds),
     )
+
+    @event.listens_for(engine, "do_connect")
+    def connect(
+        _dialect: Dialect, _record: object, args: Sequence[str], options: Mapping[str, Any]
+    ) -> CertainConnection:
+        def reconnect() -> CertainConnection:
+            connection = CertainConnection.connect(*args, **options)
+            connection.reconnect = reconnect
+            return connection
+
+        return reconnect()
 
     # Writers take turns as they do on SQLite: no lost update, and no use case that must retry.
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         if connection.get_execution_options().get(WRITES):
-            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITER_LOCK})")
+            connection.exec_driver_sql(_TURN)
+            line = connection.connection.driver_connection
+            if isinstance(line, CertainConnection):
+                line.turn = _TURN
 
     return engine
+
+
+def expect_lines(session: "Session", *_flush: object) -> None:
+    """Tell a server's connection what its transaction adds to the change log; after each flush."""
+    from deskterm.store.certain import CertainConnection
+    from deskterm.store.tables import ChangeLogLine
+
+    line = session.connection().connection.driver_connection
+    if isinstance(line, CertainConnection):
+        for row in session.new:
+            if isinstance(row, ChangeLogLine) and row.id is not None:
+                line.line = (row.id, row.hash)
+
+
+def _line_of(url: URL, wait_seconds: int) -> dict[str, str | int]:
+    """How a desk holds its line: both ends notice within a minute that the other one is gone.
+
+    A desk that vanished would keep everybody's turn to write until the server noticed.
+    """
+    ours: dict[str, str | int] = {
+        "connect_timeout": wait_seconds,
+        "keepalives_idle": 20,
+        "keepalives_interval": 10,
+        "keepalives_count": 3,
+        "tcp_user_timeout": 30_000,
+        "application_name": "deskterm",
+    }
+    line = {name: value for name, value in ours.items() if name not in url.query}
+    settings = {
+        "timezone": "UTC",
+        "lock_timeout": f"{wait_seconds}s",
+        "idle_in_transaction_session_timeout": "60s",
+        "tcp_keepalives_idle": "20",
+        "tcp_keepalives_interval": "10",
+        "tcp_keepalives_count": "3",
+    }
+    asked = [f"-c {name}={value}" for name, value in settings.items()]
+    # PgBouncer may refuse settings; an address with an empty `options=` leaves them to the role.
+    own = url.query.get("options")
+    line["options"] = "" if own == "" else " ".join([*asked, str(own or "")]).strip()
+    return line

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from functools import cached_property
 from pathlib import Path
+from threading import local
 from typing import TYPE_CHECKING, Literal
 
 from deskterm.paths import private_folder
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 WAIT_SECONDS = 5
 """How long a transaction waits for another one that writes."""
 
+_thread = local()
 _JOURNAL = text("PRAGMA journal_mode")
 _SQLITE_START = b"SQLite format 3\0"
 _SQLITE_PRAGMAS = (
@@ -97,6 +99,7 @@ class Store:
             with self.write_plain() as connection:
                 yield connection
             return
+        _note_write()
         with told_apart(), self._light.transaction("BEGIN IMMEDIATE") as light:
             yield light
 
@@ -117,9 +120,13 @@ class Store:
         from sqlmodel import Session
 
         from deskterm.store.chain import link_new_lines
+        from deskterm.store.core import expect_lines
 
+        _note_write()
         with told_apart(), Session(self._writes, expire_on_commit=False) as session:
             event.listen(session, "before_flush", link_new_lines)
+            if self.file is None:
+                event.listen(session, "after_flush", expect_lines)
             session.connection()
             yield session
             session.commit()
@@ -127,6 +134,7 @@ class Store:
     @contextmanager
     def write_plain(self) -> Iterator["Connection"]:
         """The same transaction as a Core connection, for those who write many rows at a time."""
+        _note_write()
         with told_apart(), self._writes.begin() as connection:
             yield connection
 
@@ -136,6 +144,15 @@ class Store:
             self._light.close()
         if "_engine" in self.__dict__:
             self._engine.dispose()
+
+
+def writes_begun() -> int:
+    """How many write transactions this thread has begun: what began none can be asked again."""
+    return getattr(_thread, "writes_begun", 0)
+
+
+def _note_write() -> None:
+    _thread.writes_begun = writes_begun() + 1
 
 
 def open_store(url_or_path: str, *, create: bool = True) -> Store:

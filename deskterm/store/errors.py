@@ -7,7 +7,7 @@ from typing import Any
 
 
 class StoreError(Exception):
-    """The store cannot be used now; nothing of the transaction was written."""
+    """The store cannot be used now; nothing of the transaction was written, unless `Unsure`."""
 
 
 class Missing(StoreError):
@@ -36,6 +36,14 @@ class Full(StoreError):
 
 class Unreachable(StoreError):
     """The server does not answer, or the folder cannot be opened."""
+
+
+class Unsure(StoreError):
+    """The server fell away while it saved: what was to be written is there whole, or not at all."""
+
+
+class NoDriver(StoreError):
+    """The program was installed without what it needs to speak to a server."""
 
 
 # Primary result codes, https://www.sqlite.org/rescode.html
