@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from deskterm import config, paths, text
+from deskterm import config, desk_memory, paths, text
 from deskterm.services.desk import Clock, DayClock, Desk, SystemClock
 from deskterm.services.errors import DeskError
 from deskterm.services.settings import PRACTICE_MARK
@@ -134,12 +134,24 @@ class Bootstrap:
             return PRACTICE_MARK in library.settings(connection)
 
     def make_desk(self, store: Store, staff: StaffView | None = None) -> Desk:
-        """The desk of the options, else the practice desk or that of the settings, else the first.
+        """The desk of the options, else the practice desk or that of the settings, else what was
+        said on this machine, else the first.
 
         Raises:
             EmptyLibrary: the store has no desk at all.
             DeskError: it has none of that name; the hint names those there are.
         """
+        places = self._desks(store)
+        named = self._named_desk() or self._remembered_desk(places)
+        place = _chosen(places, named, self.settings.branch)
+        accounts = self.account_section(store)
+        provider = self.provider(
+            store, accounts, STAFF_SHARE * accounts.options.interactive_budget_s
+        )
+        printing = self._printing_reader(store, place)
+        return Desk(store, self.clock, place, staff, provider, accounts.options, printing)
+
+    def _desks(self, store: Store) -> tuple[DeskView, ...]:
         from deskterm.services.trouble import in_words
         from deskterm.store.reads import library
 
@@ -147,18 +159,42 @@ class Bootstrap:
             places = library.desks(connection)
         if not places:
             raise EmptyLibrary(self.store_name)
-        place = _chosen(places, self._named_desk(), self.settings.branch)
-        accounts = self.account_section(store)
-        provider = self.provider(
-            store, accounts, STAFF_SHARE * accounts.options.interactive_budget_s
-        )
+        return places
 
+    def _printing_reader(
+        self, store: Store, place: DeskView
+    ) -> Callable[[], PrintingOptions | None]:
         @cache
         def printing() -> PrintingOptions | None:
             section = self.printing_section(store, place)
             return None if section.faults else section.options
 
-        return Desk(store, self.clock, place, staff, provider, accounts.options, printing)
+        return printing
+
+    def other_desks(self, store: Store) -> tuple[DeskView, ...]:
+        """The desks that this one may be said to be; none when the settings or the machine tell."""
+        if self._named_desk():
+            return ()
+        branch = self.settings.branch
+        return tuple(one for one in self._desks(store) if branch in ("", one.branch.code))
+
+    def possible_desks(self, store: Store) -> tuple[DeskView, ...]:
+        """As `other_desks`, and none either when somebody said before which it is."""
+        return () if self._remembered_desk(self._desks(store)) else self.other_desks(store)
+
+    def at_desk(self, desk: Desk, place: DeskView) -> Desk:
+        """The same desk at another place."""
+        return replace(desk, place=place, read_printing=self._printing_reader(desk.store, place))
+
+    def remember_desk(self, place: DeskView) -> None:
+        """Keep that this machine is this desk; raises OSError when that cannot be written."""
+        desk_memory.remember(f"{place.branch.code}/{place.name}")
+
+    def _remembered_desk(self, places: tuple[DeskView, ...]) -> str:
+        """What was said before, as long as this library has such a desk."""
+        said = desk_memory.recall()
+        known = {f"{one.branch.code}/{one.name}" for one in places}
+        return said if said in known and not self.practice else ""
 
     def _named_desk(self) -> str:
         """The desk that somebody or something names; empty when nothing does."""
@@ -284,7 +320,8 @@ class Bootstrap:
 
     def _served_desk(self, store: Store) -> DeskView | None:
         """The desk whose printers a worker serves: one that was named, not just the first."""
-        return self.make_desk(store).place if self._named_desk() else None
+        named = self._named_desk() or self._remembered_desk(self._desks(store))
+        return self.make_desk(store).place if named else None
 
     def _printing_lanes(self, store: Store, place: DeskView | None, worker: str) -> list[Lane]:
         """What a worker does of printing. With a fault in the settings nothing is printed, and

@@ -204,6 +204,8 @@ _VERBS = (
             N_("Vergrendel"), N_("Het scherm leegmaken tot iemand zich aanmeldt"), _EVERYWHERE),
     _action("user.pin", "",
             N_("Pincode wijzigen"), N_("Een andere pincode kiezen"), _PLACES),
+    _action("desk.choose", "",
+            N_("Balie kiezen"), N_("Zeggen aan welke balie deze pc staat"), _PLACES),
     _action("theme.toggle", "",
             N_("Donkere of lichte kleuren"), N_("Wisselen tussen donker en licht"),
             _PLACES_AND_FORMS),

@@ -23,6 +23,11 @@ def store_file() -> Path:
     return data_folder() / "deskterm.db"
 
 
+def desk_file() -> Path:
+    """Which desk each machine is that was asked, which may not exist."""
+    return data_folder() / "desk.json"
+
+
 def practice_store_file() -> Path:
     """The store of the practice library: a folder of its own, so the two cannot be mixed up."""
     return data_folder() / "practice" / "practice.db"

@@ -28,6 +28,11 @@ def recognised_desk(options: PrintingOptions, environ: Mapping[str, str], host: 
     return ""
 
 
+def machine(environ: Mapping[str, str], host: str) -> str:
+    """What tells this machine from others: where the SSH session comes from, else its own name."""
+    return _client(environ) or _short(host)
+
+
 def _short(host: str) -> str:
     return host.partition(".")[0].casefold()
 

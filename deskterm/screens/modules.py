@@ -58,6 +58,7 @@ MODULES = (
         Entry(N_("Wissel gebruiker"), "user.switch"),
         Entry(N_("Scherm vergrendelen"), "privacy.lock"),
         Entry(N_("Pincode wijzigen"), "user.pin"),
+        Entry(N_("Aan welke balie zit ik"), "desk.choose"),
         Entry(N_("Donkere of lichte kleuren"), "theme.toggle"),
         Entry(N_("Nederlands of Engels"), "language.toggle"),
         Entry(N_("Programma afsluiten"), "app.quit"),

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from deskterm import services, text
+from deskterm.screens import which_desk
 from deskterm.screens.asks import TypeIn
 from deskterm.services.errors import DeskError
 from deskterm.text import _
@@ -17,6 +18,7 @@ async def sign_in(app: "DesktermApp") -> None:
     said = _("Meld u aan met actor-id of gebruikersnaam, of scan uw personeelspas.")
     while not await _identify(app, _("Aanmelden"), said):
         pass
+    await which_desk.ask_once(app)
     await _offer_unfinished(app)
 
 
