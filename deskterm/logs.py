@@ -28,6 +28,13 @@ def log_to_file() -> None:
         os.close(os.open(file, os.O_CREAT | os.O_WRONLY, 0o600))
 
 
+def keep_off_terminal() -> None:
+    """Keep the log off the terminal of a command, which says in its own words what went wrong."""
+    logger = logging.getLogger("deskterm")
+    if not logger.handlers:
+        logger.addHandler(logging.NullHandler())
+
+
 def note(trouble: BaseException) -> None:
     """Write down which error came up and where, without what it said."""
     place = "".join(traceback.format_tb(trouble.__traceback__))

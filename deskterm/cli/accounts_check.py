@@ -12,6 +12,13 @@ if TYPE_CHECKING:
     from deskterm.bootstrap import Bootstrap
     from deskterm.store.engine import Store
 
+_ACCOUNTS: Mapping[str, str] = {
+    "unavailable": N_("de accountdienst is niet bereikbaar"),
+    "bad_answer": N_("wat op dit adres antwoordt, spreekt geen SCIM 2.0 zoals het hoort"),
+    "not_authorised": N_("de accountdienst weigert het toegangsbewijs (token)"),
+    "rejected": N_("de accountdienst weigert de proefvraag"),
+}
+"""By code of AccountError. Nothing is tried again here, as it is for a customer."""
 _MAIL: Mapping[str, str] = {
     "unreachable": N_("de mailserver is niet bereikbaar"),
     "busy": N_("de mailserver zegt: later"),
@@ -42,7 +49,6 @@ def check(given: Namespace) -> int:
 def _accounts(built: "Bootstrap", store: "Store") -> bool:
     from deskterm.accounts.model import AccountError
     from deskterm.accounts.token import TokenTrouble
-    from deskterm.services.accounts.words import sentence
 
     section = built.account_section(store)
     say_faults(section.faults)
@@ -59,8 +65,8 @@ def _accounts(built: "Bootstrap", store: "Store") -> bool:
         return False
     except AccountError as error:
         # The detail names a status, never a person; it is what the manager searches for.
-        told = f"{sentence(error.code)} ({error})"
-        say(_("Inlogaccounts: {sentence}").format(sentence=told))
+        told = f"{_(_ACCOUNTS.get(error.code, error.code))} ({error})"
+        say(_("Inlogaccounts: {sentence}.").format(sentence=told))
         return False
     finally:
         provider.close()

@@ -26,6 +26,9 @@ def options_of(given: Namespace) -> bootstrap.Options:
 
 def settings_of(given: Namespace) -> bootstrap.Bootstrap:
     """The settings in force; what is wrong in the file is said, and does not stop a command."""
+    from deskterm.logs import keep_off_terminal
+
+    keep_off_terminal()
     built = bootstrap.build(options_of(given))
     say_faults(built.reading.faults)
     return built

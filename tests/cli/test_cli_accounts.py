@@ -113,6 +113,19 @@ def test_a_check_tells_what_is_wrong_with_server_token_and_mail(
     assert "geheim-token" not in without_server.err + without_server.out
 
 
+def test_a_check_says_once_that_nobody_answers(
+    started: Run, sqlite_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DESKTERM_ACCOUNTS_TOKEN", "geheim-token")
+    config, url = tmp_path / "config.toml", f"http://127.0.0.1:{closed_port()}"
+    config.write_text(f"[accounts]\nprovider = 'scim'\n[accounts.scim]\nbase_url = '{url}'\n")
+    # As a program: here the log of the tests would hide what it prints.
+    ran = started("accounts", "check", "--store", sqlite_file, "--config", config)
+    assert ran.err == (
+        "Inlogaccounts: de accountdienst is niet bereikbaar (unavailable ConnectError).\n"
+    )
+
+
 def test_a_check_tells_the_faults_of_the_settings(real: Callable[[str], Ran]) -> None:
     ran = real("[accounts]\nprovider = 'keycloak'\n[mail]\npassword = 'geheim'\n")
     assert ran.status == 1
