@@ -151,6 +151,11 @@ class CommonActions:
     async def act_user_pin(self) -> None:
         await sign_in.change_pin(self.app)
 
+    async def act_desk_choose(self) -> None:
+        from deskterm.screens import which_desk
+
+        await which_desk.choose(self.app)
+
     async def act_theme_toggle(self) -> None:
         self.app.theme = "deskterm-light" if self.app.theme == "deskterm-dark" else "deskterm-dark"
 
