@@ -33,6 +33,11 @@ def practice_store_file() -> Path:
     return data_folder() / "practice" / "practice.db"
 
 
+def printed_folder() -> Path:
+    """Where printers that are files write, when the settings do not say where."""
+    return data_folder() / "printed"
+
+
 def config_file() -> Path:
     """The user's settings, which may not exist."""
     from platformdirs import user_config_path

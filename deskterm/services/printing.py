@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from deskterm.printing import sights
-from deskterm.printing.documents import Document
+from deskterm.printing.documents import CardDocument, Document
 from deskterm.rules.cards import clean
 from deskterm.rules.names import list_name
 from deskterm.services.desk import Desk
@@ -89,15 +89,14 @@ def preview(
 ) -> str:
     """Give as plain text what would be printed; `number` is that of a card. Raises as
     `print_card` and `print_receipt`, but for printers: it can be looked at without one."""
-    from deskterm.printing.options import BranchOptions
+    from deskterm.printing.options import PrintingOptions
     from deskterm.printing.render.preview import preview as drawn
 
     require(desk, kind)
     with reading(desk) as connection:
-        document = _document(desk, connection, kind, actor_id, number, act_id)
-        branch = cards.the_row(connection, actor_id).person.branch_code
-    options = desk.printing
-    return drawn(document, options.branch(branch) if options else BranchOptions(branch))
+        found = _document(desk, connection, kind, actor_id, number, act_id)
+    branch = found.branch_code if isinstance(found, CardDocument) else ""
+    return drawn(found, (desk.printing or PrintingOptions()).branch(branch))
 
 
 def print_card(desk: Desk, actor_id: int, card_number: str, key: str) -> PrintJobView:
@@ -140,8 +139,8 @@ def print_batch(desk: Desk, actor_ids: Sequence[int], key: str) -> PrintBatch:
             try:
                 job = asking.by_key(own_key)
                 if job is None:
-                    document = cards.document(asking.connection, actor_id, "")
-                    job = asking.ask("card", actor_id, document, own_key, key)
+                    card = cards.document(asking.connection, actor_id, "")
+                    job = asking.ask("card", actor_id, card, own_key, key)
             except DeskError as refusal:
                 refused.append(_refusal(asking.connection, actor_id, refusal))
             else:
@@ -179,8 +178,8 @@ def _print(
         if known is not None:
             return known
         choices.printer_for(desk, kind)
-        document = _document(desk, asking.connection, kind, actor_id, number, act_id)
-        return asking.ask(kind, actor_id, document, key)
+        made = _document(desk, asking.connection, kind, actor_id, number, act_id)
+        return asking.ask(kind, actor_id, made, key)
 
 
 def _document(
