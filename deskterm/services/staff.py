@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from deskterm.rules.names import inert
 from deskterm.rules.rights import Right, Role, rights_of
-from deskterm.services import pins
+from deskterm.services import lockout, pins
 from deskterm.services.desk import Desk
 from deskterm.services.errors import DeskError, FormFaults, NotFound
 from deskterm.services.logbook import Logbook
 from deskterm.services.staff_form import checked
 from deskterm.services.trouble import reading, writing
+from deskterm.store.reads import pin_tries
 from deskterm.store.reads import staff as reads
 from deskterm.text import _, ngettext
 from deskterm.views.desk import StaffView
@@ -39,16 +40,16 @@ MACHINE = StaffView(
 """Who works when nobody is signed in: a script that may read the store's file anyway."""
 
 
+SIGN_IN, AUTHORISE = "sign_in", "authorise"
+"""Signing in and signing one act, such as a waiver: each has its own count of wrong PINs."""
+
+
 @dataclass(frozen=True, slots=True)
-class _Lock:
-    """Which columns of an employee count wrong tries, and lock after too many."""
+class _Claim:
+    """Who somebody says to be: what was typed or scanned, and where that is looked up."""
 
-    tries: str
-    until: str
-
-
-_SIGNING_IN = _Lock("failed_tries", "locked_until")
-_SIGNING_AN_ACT = _Lock("sign_tries", "sign_locked_until")
+    typed: str
+    find: "Callable[[Reader], reads.StaffRow | None]"
 
 
 class SignInRefused(DeskError):
@@ -61,13 +62,14 @@ def sign_in(desk: Desk, name: str, pin: str) -> StaffView:
     Raises:
         SignInRefused: wrong, without telling which of the two, or locked after five wrong tries.
     """
-    return _sign_in(desk, lambda connection: _by_name(connection, name), pin, "sign_in")
+    return _sign_in(desk, _named(name), pin, SIGN_IN)
 
 
 def sign_in_card(desk: Desk, card_number: str, pin: str) -> StaffView:
     """Sign an employee in by staff card and PIN; raises SignInRefused."""
     number = inert(card_number).strip()
-    return _sign_in(desk, lambda connection: reads.by_card(connection, number), pin, "sign_in")
+    claim = _Claim(number, lambda connection: reads.by_card(connection, number))
+    return _sign_in(desk, claim, pin, SIGN_IN)
 
 
 def check_pin(desk: Desk, name: str, pin: str) -> StaffView:
@@ -76,9 +78,7 @@ def check_pin(desk: Desk, name: str, pin: str) -> StaffView:
     Wrong tries are counted apart from those of signing in: after five this employee cannot sign
     acts for a while, but they and the desk can go on working.
     """
-    return _sign_in(
-        desk, lambda connection: _by_name(connection, name), pin, "authorise", _SIGNING_AN_ACT
-    )
+    return _sign_in(desk, _named(name), pin, AUTHORISE)
 
 
 def by_actor_id(desk: Desk, actor_id: int) -> StaffView | None:
@@ -104,7 +104,7 @@ def change_pin(desk: Desk, old: str, new: str) -> StaffView:
     """
     staff = _signed_in(desk)
     try:
-        checked_row = _checked(desk, lambda c: reads.by_actor_id(c, staff.actor_id), old)
+        checked_row = _checked(desk, _named(str(staff.actor_id)), old, SIGN_IN)
     except SignInRefused as refused:
         if refused.hint:
             raise
@@ -114,7 +114,6 @@ def change_pin(desk: Desk, old: str, new: str) -> StaffView:
         row = _row(session, staff.id)
         row.pin_hash = pins.hash_of(new)
         row.pin_must_change = False
-        row.failed_tries = 0
         session.add(row)
         Logbook(desk, session).line("pin.change")
     return _view(_read_again(desk, staff.actor_id))
@@ -135,6 +134,23 @@ def add(desk: Desk, form: StaffForm) -> StaffView:
     return _view(_read_again(desk, row.actor_id))
 
 
+def unlock(desk: Desk, name: str = "") -> None:
+    """Begin counting wrong PINs anew for one employee, or for everybody who is locked out.
+
+    Raises:
+        NotAllowed: the signed-in employee is no administrator.
+        NotFound: nobody has this name or actor-id.
+    """
+    desk.require(Right.STAFF_MANAGE)
+    with writing(desk) as session:
+        connection = session.connection()
+        row = _by_name(connection, name) if name else None
+        if name and row is None:
+            raise NotFound(_("Er is geen medewerker {name}.").format(name=inert(name)))
+        pin_tries.forget(connection, lockout.subject_of(row.id, "") if row else None)
+        Logbook(desk, session).line("staff.unlock", field=row.username if row else "")
+
+
 def _read_again(desk: Desk, actor_id: int) -> reads.StaffRow:
     with reading(desk) as connection:
         row = reads.by_actor_id(connection, actor_id)
@@ -143,68 +159,57 @@ def _read_again(desk: Desk, actor_id: int) -> reads.StaffRow:
     return row
 
 
-def _sign_in(
-    desk: Desk,
-    find: "Callable[[Reader], reads.StaffRow | None]",
-    pin: str,
-    action: str,
-    lock: _Lock = _SIGNING_IN,
-) -> StaffView:
-    row = _checked(desk, find, pin, lock)
+def _sign_in(desk: Desk, claim: _Claim, pin: str, act: str) -> StaffView:
+    row = _checked(desk, claim, pin, act)
     view = _view(row)
+    now = desk.clock.now()
     with writing(desk) as session:
+        connection = session.connection()
+        tries = lockout.tries_of(connection, f"staff:{row.id}", act, desk.place.id, now)
+        # Others may have guessed while this PIN was looked at.
+        if until := lockout.locked_until(tries, now):
+            raise _locked(until, now)
+        lockout.forgive(connection, tries, desk.place.id, now)
         found = _row(session, row.id)
-        setattr(found, lock.tries, 0)
-        setattr(found, lock.until, None)
         if pins.is_outdated(found.pin_hash):
             found.pin_hash = pins.hash_of(pin)
-        session.add(found)
-        Logbook(desk.signed_in_as(view), session).line(action)
+            session.add(found)
+        Logbook(desk.signed_in_as(view), session).line(act)
     return view
 
 
-def _checked(
-    desk: Desk,
-    find: "Callable[[Reader], reads.StaffRow | None]",
-    pin: str,
-    lock: _Lock = _SIGNING_IN,
-) -> reads.StaffRow:
+def _checked(desk: Desk, claim: _Claim, pin: str, act: str) -> reads.StaffRow:
     """Give the employee when the PIN is right and nothing is locked; count a wrong try.
 
-    The slow hash is computed outside any transaction, so that other desks need not wait for it.
+    For a name that nobody has the same is done and said. The slow hash is computed outside any
+    transaction, so that other desks need not wait for it.
     """
     now = desk.clock.now()
     with reading(desk) as connection:
-        row = find(connection)
+        row = claim.find(connection)
+        subject = lockout.subject_of(row.id if row else None, claim.typed)
+        tries = lockout.tries_of(connection, subject, act, desk.place.id, now)
     right = pins.is_right(pin, row.pin_hash if row else None)
-    if row is None:
-        raise _wrong()
-    locked_until: datetime | None = getattr(row, lock.until)
-    if locked_until is not None and locked_until > now:
-        raise _locked(locked_until, now)
-    if right:
+    if until := lockout.locked_until(tries, now):
+        raise _locked(until, now)
+    if right and row is not None:
         return row
-    locked_until = _count_wrong_try(desk, row.id, now, lock)
-    raise _locked(locked_until, now) if locked_until else _wrong()
-
-
-def _count_wrong_try(desk: Desk, staff_id: int, now: datetime, lock: _Lock) -> datetime | None:
     with writing(desk) as session:
-        row = _row(session, staff_id)
-        tries: int = getattr(row, lock.tries) + 1
-        wait = pins.lock_time(tries)
-        locked_until = now + wait if wait else None
-        setattr(row, lock.tries, tries)
-        setattr(row, lock.until, locked_until)
-        session.add(row)
-        Logbook(desk, session).line("sign_in.refused", field=row.username)
-    return locked_until
+        tries = lockout.tries_of(session.connection(), subject, act, desk.place.id, now)
+        until = lockout.count_wrong(session.connection(), tries, now)
+        # What was typed for a name may be a PIN, so a name that nobody has is not written down.
+        Logbook(desk, session).line("sign_in.refused", field=row.username if row else "")
+    raise _locked(until, now) if until else _wrong()
 
 
 def _row(session: "Session", staff_id: int) -> "Staff":
     from deskterm.store.tables import Staff
 
     return session.get_one(Staff, staff_id)
+
+
+def _named(name: str) -> _Claim:
+    return _Claim(inert(name).strip(), lambda connection: _by_name(connection, name))
 
 
 def _by_name(connection: "Reader", name: str) -> reads.StaffRow | None:

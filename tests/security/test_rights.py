@@ -26,6 +26,7 @@ NEEDS_NO_RIGHT = {
     "libraries.predefined_messages": "a word list of the library",
     "libraries.setting": "a choice of the library",
     "libraries.words": "a word list of the library",
+    "logins.sign_in": "for `bootstrap` alone, which signs in whom the server has let in",
     "printing.what": "what the settings say of this desk's printers",
     "staff.by_actor_id": "for `bootstrap` alone, which signs the practice library's employee in",
     "staff.change_pin": "one's own PIN; the old one is asked, and nobody has none",
@@ -37,7 +38,7 @@ NEEDS_NO_RIGHT = {
 ABOVE_THE_DESK = {
     Right.STORNO: {"settling.storno"},
     Right.DIRECT_DEBIT: {"incasso.again", "incasso.book", "incasso.prepare"},
-    Right.STAFF_MANAGE: {"staff.add"},
+    Right.STAFF_MANAGE: {"staff.add", "staff.unlock"},
     Right.LIBRARY_MANAGE: {"letters.write", "month.run", "setup.prices.load"},
     Right.IMPORT: {"transfer.importing.import_customers"},
     Right.EXPORT: {"transfer.exporting.export_customers"},

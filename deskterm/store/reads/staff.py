@@ -1,15 +1,15 @@
 """Staff as signing in needs them."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from deskterm.store.light import Reader, Statement, text
 from deskterm.store.reads.rows import Parameter, rows, text_of
-from deskterm.store.values import as_date, as_moment
+from deskterm.store.values import as_date
 
 _COLUMNS = """
     SELECT id, actor_id, username, name, born, role, branch_code, language, pin_hash,
-           pin_must_change, failed_tries, locked_until, sign_locked_until
+           pin_must_change
     FROM staff WHERE active AND
 """
 _BY_ACTOR = text(f"{_COLUMNS} actor_id = :actor_id")
@@ -36,9 +36,6 @@ class StaffRow:
     language: str
     pin_hash: str
     pin_must_change: bool
-    failed_tries: int
-    locked_until: datetime | None
-    sign_locked_until: datetime | None
 
 
 def by_actor_id(connection: Reader, actor_id: int) -> StaffRow | None:
@@ -65,7 +62,6 @@ def _first(
     connection: Reader, statement: Statement, values: dict[str, Parameter]
 ) -> StaffRow | None:
     for row in rows(connection, statement, values):
-        locked, signing_locked = row["locked_until"], row["sign_locked_until"]
         return StaffRow(
             id=row["id"],
             actor_id=row["actor_id"],
@@ -77,8 +73,5 @@ def _first(
             language=row["language"],
             pin_hash=row["pin_hash"],
             pin_must_change=bool(row["pin_must_change"]),
-            failed_tries=row["failed_tries"],
-            locked_until=None if locked is None else as_moment(locked),
-            sign_locked_until=None if signing_locked is None else as_moment(signing_locked),
         )
     return None

@@ -19,7 +19,7 @@ from deskterm.store.tables.ledger import LedgerEntry
 from deskterm.store.tables.library import Branch, Desk, Institution, LibrarySetting, Word
 from deskterm.store.tables.memberships import MembershipPeriod, MembershipType, Tariff
 from deskterm.store.tables.notes import Acknowledgement, Block, ChangeLogLine, Message
-from deskterm.store.tables.staff import Staff
+from deskterm.store.tables.staff import PinTries, Staff
 from deskterm.store.tables.tariffs import Cost, Discount, FeeZone
 from deskterm.store.tables.tasks import DoneAct, Draft, Letter, MonthRun
 
@@ -30,6 +30,6 @@ __all__ = [
     "Discount", "DoneAct", "Draft", "FeeZone", "Hold", "Institution", "Item", "LedgerAct",
     "LedgerEntry", "Letter", "LibrarySetting", "Loan", "LocalAccount", "LoginAccount", "MailJob",
     "MembershipPeriod", "MembershipType", "Message", "MonthRun", "NotificationPreference",
-    "PrintJob", "PrinterSight", "Relation", "Staff", "Tariff", "TillCount", "TillEntry", "Title",
-    "Word", "Worker", "metadata",
+    "PinTries", "PrintJob", "PrinterSight", "Relation", "Staff", "Tariff", "TillCount",
+    "TillEntry", "Title", "Word", "Worker", "metadata",
 ]  # fmt: skip

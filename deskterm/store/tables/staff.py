@@ -24,9 +24,24 @@ class Staff(SQLModel, table=True):
     """`nl` or `en`; empty takes the desk's language."""
     pin_hash: str = ""
     pin_must_change: bool = True
-    failed_tries: int = 0
-    locked_until: Moment | None = moment_or_none()
-    sign_tries: int = 0
-    """Wrong PINs in a row when signing one act, such as a waiver; signing in has its own count."""
-    sign_locked_until: Moment | None = moment_or_none()
     active: bool = True
+
+
+class PinTries(SQLModel, table=True):
+    """Wrong PINs in a row, of an employee or of a name that nobody has, at a desk.
+
+    `services.lockout` says how they are counted.
+    """
+
+    __tablename__ = "pin_tries"
+    __table_args__ = (one_of("act", "sign_in", "authorise"),)
+
+    subject: str = Field(primary_key=True)
+    """`staff:` and a number of `Staff`, or `name:` and a few bits of what was typed."""
+    act: str = Field(primary_key=True)
+    desk_id: int = Field(primary_key=True)
+    """0 counts for all desks at which the employee is not known."""
+    tries: int = 0
+    wrong_at: Moment | None = moment_or_none()
+    locked_until: Moment | None = moment_or_none()
+    right_at: Moment | None = moment_or_none()
