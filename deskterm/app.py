@@ -112,6 +112,10 @@ class DesktermApp(App[int]):
             from deskterm.screens.sign_in import sign_in
 
             self.work.start(sign_in(self))
+        elif self.bootstrap.signs_in_by_login:
+            from deskterm.screens.sign_in import come_in
+
+            self.work.start(come_in(self, self.desk.staff))
         self.set_timer(REST_SECONDS, self._settle_down)
         if self.bootstrap.settings.idle_lock_minutes:
             self.set_interval(LOCK_CHECK_SECONDS, self._lock_when_idle)

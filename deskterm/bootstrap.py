@@ -17,7 +17,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from deskterm import config, desk_memory, paths, text
+from deskterm import config, desk_choice, desk_memory, paths, process, text
+from deskterm.config.settings import SSH_USER
 from deskterm.services.desk import Clock, DayClock, Desk, SystemClock
 from deskterm.services.errors import DeskError
 from deskterm.services.settings import PRACTICE_MARK
@@ -58,6 +59,8 @@ class Options:
     practice: bool = False
     """The store is the practice library: it has its own day, and its employee is signed in."""
     sign_in: bool | None = None
+    login: str = ""
+    """Who the launcher says is at the desk; empty where it is whoever runs the program."""
 
 
 class EmptyLibrary(DeskError):
@@ -100,7 +103,13 @@ class Bootstrap:
         """Whether staff sign in before the desk line is shown."""
         if self.options.sign_in is not None:
             return self.options.sign_in
-        return not self.practice and self.settings.sign_in
+        return not self.practice and bool(self.settings.sign_in)
+
+    @property
+    def signs_in_by_login(self) -> bool:
+        """Whether the server has told who is at the desk already."""
+        by_login = self.settings.sign_in == SSH_USER
+        return by_login and not self.practice and not self.options.sign_in
 
     def open_store(self, *, create: bool = True) -> Store:
         """Open the store, made or migrated as needed. Slow: call it in a worker thread.
@@ -143,7 +152,7 @@ class Bootstrap:
         """
         places = self._desks(store)
         named = self._named_desk() or self._remembered_desk(places)
-        place = _chosen(places, named, self.settings.branch)
+        place = desk_choice.chosen(places, named, self.settings.branch)
         accounts = self.account_section(store)
         provider = self.provider(
             store, accounts, STAFF_SHARE * accounts.options.interactive_budget_s
@@ -226,10 +235,12 @@ class Bootstrap:
     def printing_section(self, store: Store, place: DeskView) -> Section[PrintingOptions]:
         """What the settings say of printers, and what is wrong in it.
 
-        Whoever opens a practice library prints to files, unless a file of settings is named by
-        --config: a card of somebody invented is a card lost.
+        Whoever opens a practice library prints to files, as a card of somebody invented is a card
+        lost, unless the printers stand in a file that --config names.
         """
-        if self.options.config is not None or not self._is_practice(store):
+        says_nothing = self.reading.leaves_out("printing") and self.reading.leaves_out("printer")
+        is_meant = self.options.config is not None and not says_nothing
+        if is_meant or not self._is_practice(store):
             return self._written_printing()
         from deskterm.printing.options import PDF_PRINTER, DeskOptions, PrintingOptions
 
@@ -240,7 +251,7 @@ class Bootstrap:
         """Where printers that are files write, when the settings do not say where."""
         if store.file is not None and self._is_practice(store):
             return store.file.with_name(f"{store.file.name}-printed")
-        return paths.data_folder() / "printed"
+        return paths.printed_folder()
 
     def account_section(self, store: Store) -> Section[AccountOptions]:
         """What the settings say of login accounts, and what is wrong in it.
@@ -339,7 +350,12 @@ class Bootstrap:
         )
 
     def first_staff(self, desk: Desk) -> StaffView | None:
-        """Who is signed in at the start: the practice employee, or nobody yet."""
+        """Who is signed in at the start: who logged in to the server, the practice employee, or
+        nobody yet."""
+        if self.signs_in_by_login:
+            from deskterm.services import logins
+
+            return logins.sign_in(desk, self.options.login or process.user_name())
         if not self.practice or self.sign_in:
             return None
         from deskterm.services.staff import by_actor_id
@@ -378,22 +394,3 @@ def _chosen_provider(
     if made is None:
         raise NoProvider
     return made
-
-
-def _chosen(places: tuple[DeskView, ...], wanted: str, branch: str) -> DeskView:
-    """The desk that is meant by its name, by its branch, or by nothing at all."""
-    before, slash, name = wanted.rpartition("/")
-    branch = before if slash else branch
-    fitting = [
-        place
-        for place in places
-        if (not branch or place.branch.code == branch) and (not name or place.name == name)
-    ]
-    if fitting:
-        return fitting[0]
-    known = ", ".join(f"{place.branch.code}/{place.name}" for place in places[:20])
-    said = f"{branch}/{name}" if branch else name
-    raise DeskError(
-        _("Deze bibliotheek heeft geen balie {desk}.").format(desk=said),
-        _("Wel: {desks}. Zet de juiste in config.toml of achter --desk.").format(desks=known),
-    )

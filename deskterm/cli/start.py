@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from deskterm import bootstrap
+from deskterm import bootstrap, process
 from deskterm.cli.endings import Ending, say
 from deskterm.cli.opening import options_of
 from deskterm.cli.parser import Parser
@@ -25,7 +25,10 @@ def add(parser: Parser) -> None:
     parser.add_argument(
         "--desk", metavar=_("BALIE"), help=_("werk aan deze balie: naam of vestiging/naam")
     )
-    parser.set_defaults(run=_start, desk=None)
+    parser.add_argument(
+        "--login", metavar=_("NAAM"), help=_("wie de server binnenliet; alleen voor de starter")
+    )
+    parser.set_defaults(run=_start, desk=None, login=None)
 
 
 def run_screens(built: bootstrap.Bootstrap) -> int:
@@ -35,8 +38,9 @@ def run_screens(built: bootstrap.Bootstrap) -> int:
         return Ending.FAILED
     # Importing makes many objects that all stay: looking for garbage among them is lost time.
     gc.disable()
+    process.guard()
     # Textual reads this when it is imported: a key's answer is painted within 2 ms, not 16.
-    os.environ.setdefault("TEXTUAL_FPS", "500")
+    os.environ["TEXTUAL_FPS"] = "500"
     from deskterm.app import DesktermApp
     from deskterm.logs import log_to_file
     from deskterm.terminal_keys import repair
@@ -44,6 +48,10 @@ def run_screens(built: bootstrap.Bootstrap) -> int:
     repair()
     log_to_file()
     app = DesktermApp(built)
+    if os.name == "posix":
+        from deskterm.terminal_driver import DeskDriver
+
+        app.driver_class = DeskDriver
     app.start_worker = worker_starter(app)
     app.run(mouse=built.settings.mouse)
     return app.return_code or Ending.DONE
@@ -73,7 +81,7 @@ def _beside() -> "Beside":
 
 
 def _start(given: Namespace) -> int:
-    built = bootstrap.build(replace(options_of(given), desk=given.desk))
+    built = bootstrap.build(replace(options_of(given), desk=given.desk, login=given.login or ""))
     from deskterm.setup.state import is_new
 
     if is_new(built.store_place):

@@ -38,6 +38,17 @@ def switch(value: object) -> bool:
     raise ValueError(_("dit hoort true of false te zijn"))
 
 
+def switch_or(word: str) -> Callable[[object], bool | str]:
+    """Yes, no, or this word."""
+
+    def check(value: object) -> bool | str:
+        if isinstance(value, bool) or value == word:
+            return value if isinstance(value, bool) else word
+        raise ValueError(_('dit hoort true, false of "{word}" te zijn').format(word=word))
+
+    return check
+
+
 def choice(*choices: str) -> Callable[[object], str]:
     """One of a few words."""
 

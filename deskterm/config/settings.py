@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from deskterm.config.checks import Check, choice, switch, text, whole
+from deskterm.config.checks import Check, choice, switch, switch_or, text, whole
 from deskterm.text import LANGUAGES, _
 
 THEMES = ("dark", "light")
+SSH_USER = "ssh-user"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,9 @@ class Settings:
     """Whether the mouse works; `false` leaves selecting text to the terminal."""
     idle_lock_minutes: int = 10
     """Minutes without a key before the screen is blanked and asks for the PIN; 0 is never."""
-    sign_in: bool = True
-    """Staff sign in when the program starts."""
+    sign_in: bool | str = True
+    """Staff sign in when the program starts. With `"ssh-user"` whoever logged in to the server is
+    signed in as the employee of that user name; the PIN is asked for signing and after a lock."""
     scanner: ScannerSettings = field(default_factory=ScannerSettings)
     """How the scanner sends a code."""
     cards: CardSettings = field(default_factory=CardSettings)
@@ -74,7 +76,7 @@ CHECKS: Mapping[str, Check] = {
     "theme": choice(*THEMES),
     "mouse": switch,
     "idle_lock_minutes": whole(0, 1440),
-    "sign_in": switch,
+    "sign_in": switch_or(SSH_USER),
     "scanner.prefix": text,
     "scanner.tab_ends": switch,
     "cards.lengths": _lengths,

@@ -22,6 +22,12 @@ async def sign_in(app: "DesktermApp") -> None:
     await _offer_unfinished(app)
 
 
+async def come_in(app: "DesktermApp", staff: StaffView) -> None:
+    """Go on as whom the server has let in: there is nothing to ask."""
+    await become(app, staff)
+    await _offer_unfinished(app)
+
+
 async def switch_user(app: "DesktermApp") -> None:
     """Wissel gebruiker: another employee signs in, the open customers stay. Esc leaves it so."""
     if await _identify(app, _("Wissel gebruiker"), _("Wie neemt deze balie over?")):

@@ -71,6 +71,13 @@ def test_all_faults_at_once_each_with_its_line_and_the_rest_is_kept() -> None:
     assert reading.settings == Settings(desk="balie1")
 
 
+def test_signing_in_may_be_left_to_the_server() -> None:
+    assert parse('sign_in = "ssh-user"').settings.sign_in == "ssh-user"
+    assert parse("sign_in = true").settings.sign_in is True
+    (fault,) = parse('sign_in = "ssh"').faults
+    assert fault.sentence == 'dit hoort true, false of "ssh-user" te zijn'
+
+
 @pytest.mark.parametrize(
     ("text", "line"),
     [("theme = \n", 1), ("desk = 'a'\ndesk = 'b'\n", 2), ("desk = 'a'\n[cards\n", 2)],
