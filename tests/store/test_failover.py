@@ -60,6 +60,8 @@ class Desk:
     def _listen(self) -> None:
         assert self._process.stdout is not None
         for line in self._process.stdout:
+            if not line.endswith("\n"):
+                return
             answer, what = line.split()
             self.told[what] = answer
             self.counts[answer] += 1
