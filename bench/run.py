@@ -10,6 +10,7 @@ from bench.bulk import import_rows
 from bench.daily import key_rows, size_rows
 from bench.enrol import enrol_rows, lookup_rows
 from bench.flood import flood_rows
+from bench.hanging import hanging_rows
 from bench.printing import printing_rows
 from bench.start import start_rows
 from bench.stores import store
@@ -45,6 +46,7 @@ def measurements(names: Sequence[str], sizes: Sequence[int]) -> Iterator[list[Ro
         yield import_rows(store(usual))
     if "print" in names:
         yield printing_rows()
+        yield hanging_rows(store(usual))
 
 
 def main() -> int:
