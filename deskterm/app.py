@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from rich.text import Text
 from textual import events
 from textual.app import App
 from textual.filter import LineFilter, NoColor
@@ -99,10 +100,10 @@ class DesktermApp(App[int]):
         try:
             self.desk, self.keyboard.shapes = await opening
         except EmptyLibrary as empty:
-            self.exit(return_code=3, message=f"{empty.sentence}\n{empty.hint}")
+            self.exit(return_code=3, message=_in_plain(empty))
             return
         except DeskError as refused:
-            self.exit(return_code=1, message=f"{refused.sentence}\n{refused.hint}")
+            self.exit(return_code=1, message=_in_plain(refused))
             return
         self.ready = True
         self._opened.set()
@@ -308,3 +309,8 @@ class DesktermApp(App[int]):
         self.main.desk_place.draw_welcome()
         self.main.customer_place.draw()
         self.main.draw_bars()
+
+
+def _in_plain(trouble: DeskError) -> Text:
+    """What is left on the terminal; a plain string would have its `:words:` drawn as emoji."""
+    return Text(f"{trouble.sentence}\n{trouble.hint}")

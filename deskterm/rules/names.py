@@ -47,6 +47,8 @@ _ESCAPES = re.compile(
     r"(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)"
     r"|(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"
 )
+_INVISIBLE = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u3164\uffa0]")
+"""Fillers and joiners that count as letters or accents and are drawn as nothing."""
 _BLANKS = frozenset("\t\n\v\f\r\x85\u2028\u2029")
 
 
@@ -112,13 +114,14 @@ def list_name(surname: str, *, prefix: str = "", initials: str = "", first: str 
 def inert(text: str) -> str:
     """Make any text safe to put in one row of terminal cells.
 
-    Escape sequences, control, bidirectional and zero-width characters go (line ends and tabs
-    become a space); letters, accents and emoji stay. Markup is no matter of this function: what is
+    Escape sequences, control, bidirectional, zero-width and invisible characters go (line ends and
+    tabs become a space); letters, accents and emoji stay. Markup is no matter of this function: what is
     drawn as text is never parsed.
     """
     if text.isprintable():
-        return text
-    return "".join(filter(None, map(_drawable_character, _ESCAPES.sub("", text))))
+        return text if text.isascii() else _INVISIBLE.sub("", text)
+    kept = _INVISIBLE.sub("", _ESCAPES.sub("", text))
+    return "".join(filter(None, map(_drawable_character, kept)))
 
 
 def _folded_character(character: str) -> str:

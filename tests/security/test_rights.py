@@ -27,7 +27,6 @@ NEEDS_NO_RIGHT = {
     "libraries.setting": "a choice of the library",
     "libraries.words": "a word list of the library",
     "logins.sign_in": "for `bootstrap` alone, which signs in whom the server has let in",
-    "logins.sign_in": "for `bootstrap` alone, which signs in whom the server has let in",
     "printing.what": "what the settings say of this desk's printers",
     "staff.by_actor_id": "for `bootstrap` alone, which signs the practice library's employee in",
     "staff.change_pin": "one's own PIN; the old one is asked, and nobody has none",

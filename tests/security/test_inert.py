@@ -1,0 +1,39 @@
+"""Text from anywhere is one harmless row of letters once it was made inert."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from deskterm.rules.names import inert
+from deskterm.widgets.sheet import cut, pad, wrap
+from tests.security.corpus import HOSTILE, dangers
+
+ANY = st.text(st.characters(exclude_categories=[]), max_size=200)
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_nothing_of_a_hostile_text_acts(text: str) -> None:
+    shown = inert(text)
+    assert dangers(shown) == ""
+    assert inert(shown) == shown
+    assert "rie" in shown or "Vries" not in text
+
+
+@given(text=ANY)
+def test_nothing_of_any_text_acts(text: str) -> None:
+    assert dangers(inert(text)) == ""
+    assert inert(inert(text)) == inert(text)
+
+
+@given(text=ANY, width=st.integers(0, 40))
+def test_no_row_that_is_drawn_acts(text: str, width: int) -> None:
+    drawn = [cut(text, width), pad(text, width), *(row.text for row in wrap(text, max(2, width)))]
+    assert [dangers(row) for row in drawn] == [""] * len(drawn)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Müller-Özgür", "O’Neill", "Nguyễn", "de l'Église", "Dvořák", "李小龍", "محمد", "Πέτρος"],
+)
+def test_names_of_people_stay_as_they_are(name: str) -> None:
+    assert inert(name) == name
