@@ -331,7 +331,11 @@ class Bootstrap:
 
     def _served_desk(self, store: Store) -> DeskView | None:
         """The desk whose printers a worker serves: one that was named, not just the first."""
-        named = self._named_desk() or self._remembered_desk(self._desks(store))
+        try:
+            named = self._named_desk() or self._remembered_desk(self._desks(store))
+        except EmptyLibrary:
+            # What is still being set up has no printers; its mail is sent all the same.
+            return None
         return self.make_desk(store).place if named else None
 
     def _printing_lanes(self, store: Store, place: DeskView | None, worker: str) -> list[Lane]:
