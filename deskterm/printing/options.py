@@ -1,7 +1,7 @@
 """The printers of a library, which desk has which, and what a branch puts on its cards.
 
-They stand in the settings as `[printing]`, `[[printer]]`, `[desk.NAME]` and `[branch.CODE]`;
-`option_reading` checks them.
+They stand in the settings as `[printing]`, `[[printer]]`, `[printing.desk.NAME]` and
+`[printing.branch.CODE]`; `option_reading` checks them.
 """
 
 from __future__ import annotations
