@@ -161,8 +161,9 @@ class Worker:
         now = self._now()
         try:
             with self._store.jot() as connection:
-                self.serves_desk = workers.beat(connection, self.name, now, self._desk_id)
-            self._beat_at = now
+                serves = workers.beat(connection, self.name, now, self._desk_id)
+            # Not before others can read it: until the commit the desk is not this worker's.
+            self.serves_desk, self._beat_at = serves, now
         except StoreError as trouble:
             _log.warning("heartbeat: store %s", type(trouble).__name__)
             silent = self._beat_at is None or now - self._beat_at >= workers.ALIVE_FOR

@@ -12,6 +12,8 @@ from typing import Any
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
+from tests.children import bound
+
 TOKEN = "t0ken-of-the-tests"
 USER = "urn:ietf:params:scim:schemas:core:2.0:User"
 
@@ -30,7 +32,7 @@ class AccountServer:
         command = [sys.executable, "-m", "scim2_server.testserver.cli"]
         command += ["--port", str(self.port), "--bearer-token", TOKEN, *self._options]
         self._process = subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+            bound(command), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
         )
         assert self._process.stdout is not None
         if "Serving SCIM" not in self._process.stdout.readline():

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from deskterm.services.desk import Desk
+from deskterm.services.desk import Desk, SystemClock
 from deskterm.services.errands import worker_needed
 from deskterm.store import workers
 from deskterm.store.tables import AccountJob, LoginAccount, MailJob, PrinterSight, PrintJob
@@ -75,9 +75,13 @@ def test_a_library_without_accounts_has_none_made(library: Library) -> None:
     assert not worker_needed(library.desk())
 
 
-def test_a_living_worker_is_enough_and_a_silent_one_is_not(library: Library, desk: Desk) -> None:
+def test_a_living_worker_is_enough_and_a_silent_one_is_not(
+    library: Library, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     library.add(job(library))
+    # The machine's clock stands still: however slow a machine is, nobody falls silent meanwhile.
     now = datetime.now(UTC)
+    monkeypatch.setattr(SystemClock, "now", lambda _self: now)
     with library.store.jot() as connection:
         workers.beat(connection, "here:1", now - timedelta(minutes=2))
     assert worker_needed(desk)

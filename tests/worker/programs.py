@@ -14,6 +14,7 @@ from sqlalchemy import text
 
 from deskterm.store.engine import Store
 from deskterm.store.tables import AccountJob, MailJob
+from tests.children import bound
 from tests.rows_store import add_library, customer_row
 
 EMAIL = "thea@example.org"
@@ -23,7 +24,6 @@ CONTENTS = (
     ' "library": "Annen"}'
 )
 
-
 STARTED: "list[subprocess.Popen[str]]" = []
 """Those that a test has to leave no trace of, also when it fails."""
 
@@ -31,7 +31,7 @@ STARTED: "list[subprocess.Popen[str]]" = []
 def start(store_url: str, *options: str, **environ: str) -> "subprocess.Popen[str]":
     """Start `deskterm worker` on a store."""
     worker = subprocess.Popen(
-        [sys.executable, "-m", "deskterm", "worker", *options],
+        bound([sys.executable, "-m", "deskterm", "worker", *options]),
         env={**os.environ, "DESKTERM_STORE": store_url, **environ},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
