@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from deskterm.services import editing, opening, settling
 from deskterm.services.desk import DayClock, Desk
@@ -14,11 +14,15 @@ from deskterm.services.errors import Conflict
 from deskterm.store.light import text
 from deskterm.views.customer import Opened
 from deskterm.views.desk import BranchView, DeskView, StaffView
+from deskterm.views.money import Paid
 
 if TYPE_CHECKING:
     from datetime import date
 
     from deskterm.store.engine import Store
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 MARK = "druk"
 """What the keys and texts of a load begin with, so that they can be told from the rest."""
@@ -150,8 +154,12 @@ class Clerk:
             self.turn()
             due += pace
 
+    def surely(self, act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Do an act once; who is patient presses its key again until the store is back."""
+        return act(*args, **kwargs)
+
     def _scan(self, person: Person) -> Opened:
-        opened = opening.open_text(self.desk, person.card)
+        opened = self.surely(opening.open_text, self.desk, person.card)
         if not isinstance(opened, Opened):
             raise LookupError(f"several customers for one card of {person.actor_id}")
         return opened
@@ -162,25 +170,34 @@ class Clerk:
         while True:
             began = time.perf_counter()
             try:
-                editing.save(self.desk, person.actor_id, version, {"private_comment": comment})
+                self.surely(
+                    editing.save,
+                    self.desk, person.actor_id, version, {"private_comment": comment},
+                )  # fmt: skip
             except Conflict:
                 self.told.conflicts += 1
-                version = opening.refresh(self.desk, person.actor_id).version
+                version = self.surely(opening.refresh, self.desk, person.actor_id).version
                 continue
             self.told.saves.append(time.perf_counter() - began)
             self.told.comments.append(comment)
             return
 
-    def _settle(self, person: Person) -> None:
+    def _settle(self, person: Person) -> Paid:
         key, cents = f"{self.name}:{self._number}", self._random.randint(1, 2_000)
+        # What stands on receipts, where `1` is not to be taken for the beginning of `12`.
+        label = f"{key};"
         began = time.perf_counter()
-        charged = settling.charge(self.desk, person.actor_id, f"{key}:c", BOOKING_CODE, cents, key)
-        self.told.saves.append(time.perf_counter() - began)
-        self.told.charged.append(f"{key}:c")
-        own = next(line for line in charged.lines if line.description == key)
-        began = time.perf_counter()
-        paid = settling.pay(
-            self.desk, person.actor_id, f"{key}:p", [own.charge_id], "K000", own.open_cents
+        charged = self.surely(
+            settling.charge, self.desk, person.actor_id, f"{key}:c", BOOKING_CODE, cents, label
         )
         self.told.saves.append(time.perf_counter() - began)
+        self.told.charged.append(f"{key}:c")
+        own = next(line for line in charged.lines if line.description == label)
+        began = time.perf_counter()
+        paid = self.surely(
+            settling.pay,
+            self.desk, person.actor_id, f"{key}:p", [own.charge_id], "K000", own.open_cents,
+        )  # fmt: skip
+        self.told.saves.append(time.perf_counter() - began)
         self.told.paid[f"{key}:p"] = paid.received_cents
+        return paid

@@ -45,6 +45,11 @@ class Server:
 
     def start(self) -> None:
         """Start it again after a kill; it recovers first."""
+        # Where nobody buries dead processes their numbers stay taken, and a server that reads one
+        # in its lock takes itself for running.
+        socket = Path(self._server.get_postmaster_info().socket_dir)
+        for lock in (self._server.pgdata / "postmaster.pid", socket / ".s.PGSQL.5432.lock"):
+            lock.unlink(missing_ok=True)
         self._server.ensure_postgres_running()
 
 
