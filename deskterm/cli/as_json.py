@@ -7,14 +7,18 @@ from collections.abc import Mapping
 from datetime import date
 from enum import Enum
 
-# JSON escapes the old control characters itself. These a terminal would obey as well.
-_UNSAFE = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069]")
+# JSON escapes the old control characters itself. These a terminal would obey as well, or draw as
+# nothing, or cannot be written at all.
+_UNSAFE = re.compile(
+    "[\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\U000e0000-\U000e007f]"
+)
 
 
 def as_json(view: object) -> str:
     """The whole view, indented, in the order of its fields; safe to show in a terminal."""
     written = json.dumps(plain(view), ensure_ascii=False, indent=2)
-    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", written)
+    return _UNSAFE.sub(lambda match: json.dumps(match[0])[1:-1], written)
 
 
 def plain(value: object) -> object:

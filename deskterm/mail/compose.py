@@ -1,5 +1,6 @@
 """Writing a mail out: templates of the library or our own, as text and as HTML."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -17,12 +18,17 @@ from jinja2.runtime import Context
 from deskterm.mail.model import Letter, MailLater, MailRefused
 from deskterm.mail.options import MailOptions
 from deskterm.paths import resource
+from deskterm.rules.names import inert
 
 LOCAL = ZoneInfo("Europe/Amsterdam")
 SOURCE_LANGUAGE = "nl"
 UNSET_SENDER = "deskterm@localhost"
 """Who mails into a folder while the library has not said who it is."""
 
+_LONGEST = 300
+"""Letters of one thing that is filled in, and of a header: no name is as long."""
+_NEEDS_QUOTES = re.compile(r'[()<>\[\]:;@\\,"]')
+"""What has a meaning of its own beside an address (RFC 5322, 3.2.3)."""
 _WEEKDAYS = {
     "nl": ("ma", "di", "wo", "do", "vr", "za", "zo"),
     "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
@@ -50,7 +56,7 @@ def compose(letter: Letter, options: MailOptions, now: datetime) -> EmailMessage
     if late:
         raise MailRefused("expired")
     message = EmailMessage(policy=SMTP)
-    message["From"] = Address(_one_line(options.sender_name or options.library), addr_spec=sender)
+    message["From"] = Address(_own_name(options), addr_spec=sender)
     # In two parts: whole, the mail library refuses letters like ë before the @ (RFC 6531).
     message["To"] = Address("", *recipient.rsplit("@", 1))
     message["Date"] = now
@@ -100,7 +106,9 @@ def _renderer(letter: Letter, options: MailOptions) -> Callable[[str], str]:
     # All parts in the one language that there is a text in.
     language = _language_of(environment.select_template(choices).name)
     library = letter.contents.get("library") or options.library
-    contents = {**letter.contents, "library": library}
+    contents = {
+        name: _in_words(value) for name, value in {**letter.contents, "library": library}.items()
+    }
 
     def render(part: str) -> str:
         return environment.get_template(f"{language}/{letter.kind}.{part}").render(contents)
@@ -127,6 +135,12 @@ def _template_faults() -> Iterator[None]:
         raise MailLater("template", type(error).__name__) from None
 
 
+def _own_name(options: MailOptions) -> str:
+    # The mail library loses the quotes of a name that it puts on two lines, and what needed them
+    # then is another address.
+    return _one_line(_NEEDS_QUOTES.sub(" ", options.sender_name or options.library))
+
+
 def _own_address(options: MailOptions) -> str:
     if not options.sender:
         return UNSET_SENDER
@@ -145,6 +159,10 @@ def _checked(address: str) -> str | None:
     return checked.ascii_email or checked.normalized
 
 
+def _in_words(text: str) -> str:
+    """What is filled in, without what would act in a mail program; what is endless is cut."""
+    return inert(text[:_LONGEST])
+
+
 def _one_line(text: str) -> str:
-    spaced = "".join(letter if letter.isprintable() else " " for letter in text)
-    return " ".join(spaced.split())
+    return " ".join(inert(text[:_LONGEST]).split())

@@ -115,8 +115,8 @@ def inert(text: str) -> str:
     """Make any text safe to put in one row of terminal cells.
 
     Escape sequences, control, bidirectional, zero-width and invisible characters go (line ends and
-    tabs become a space); letters, accents and emoji stay. Markup is no matter of this function: what is
-    drawn as text is never parsed.
+    tabs become a space); letters, accents and emoji stay. Markup is no matter of this function:
+    what is drawn as text is never parsed.
     """
     if text.isprintable():
         return text if text.isascii() else _INVISIBLE.sub("", text)

@@ -11,6 +11,7 @@ from string import Template
 from typing import TYPE_CHECKING, Any
 
 from deskterm.paths import private_folder, resource
+from deskterm.rules.cells import harmless
 from deskterm.rules.names import display_name
 from deskterm.rules.rights import Right
 from deskterm.services.desk import Desk
@@ -145,7 +146,7 @@ def _list(file: Path, homeless: "list[Record]") -> None:
         if is_new:
             lines.writerow((_("actor-id"), _("naam"), _("soort brief"), _("dag")))
         for row in homeless:
-            lines.writerow((row["actor_id"], _name(row), row["kind"], row["day"]))
+            lines.writerow((row["actor_id"], harmless(_name(row)), row["kind"], row["day"]))
 
 
 def _template(kind: str) -> Template:

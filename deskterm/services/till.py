@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, TextIO
 
+from deskterm.rules.cells import harmless
 from deskterm.rules.rights import Right
 from deskterm.rules.till import DENOMINATIONS, total
 from deskterm.services.desk import Desk
@@ -90,20 +91,15 @@ def export(desk: Desk, day: date, file: TextIO) -> int:
             (
                 date_text(shown.day),
                 shown.branch_code,
-                _harmless(line.desk),
+                harmless(line.desk),
                 line.journal,
-                _harmless(line.staff),
+                harmless(line.staff),
                 line.count,
                 cents_text(line.received_cents),
                 cents_text(line.returned_cents),
             )
         )
     return len(shown.lines)
-
-
-def _harmless(text: str) -> str:
-    """A name that no spreadsheet runs as a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 def _checked(pieces: Mapping[int, int], deposit_cents: int, other_cents: int) -> int:

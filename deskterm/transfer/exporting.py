@@ -6,10 +6,10 @@ from pathlib import Path
 
 from sqlalchemy import Connection, text
 
+from deskterm.rules.cells import harmless
 from deskterm.rules.rights import Right
 from deskterm.services.desk import Desk
 from deskterm.text import _, cents_text
-from deskterm.transfer.cells import harmless
 from deskterm.transfer.columns import EXPORTED, LISTS, MESSAGES, PERSON, RELATIONS
 from deskterm.transfer.errors import CannotImport
 from deskterm.transfer.importing import Progress

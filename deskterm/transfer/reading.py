@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
+from deskterm.rules.cells import restored
 from deskterm.rules.names import split_prefix
 from deskterm.text import _
-from deskterm.transfer.cells import restored
 from deskterm.transfer.errors import CannotImport
 from deskterm.transfer.mapping import FieldMap
 from deskterm.transfer.sniffing import Shape, delimiter_of

@@ -5,8 +5,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TextIO
 
+from deskterm.rules.cells import harmless
 from deskterm.text import _
-from deskterm.transfer.cells import harmless
 from deskterm.transfer.errors import CannotImport
 
 _LONGEST_LINE = 2_000

@@ -1,12 +1,15 @@
 """Text from anywhere is one harmless row of letters once it was made inert."""
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from deskterm.cli.as_json import as_json
 from deskterm.rules.names import inert
 from deskterm.widgets.sheet import cut, pad, wrap
-from tests.security.corpus import HOSTILE, dangers
+from tests.security.corpus import HOSTILE, INVISIBLE, dangers
 
 ANY = st.text(st.characters(exclude_categories=[]), max_size=200)
 
@@ -37,3 +40,12 @@ def test_no_row_that_is_drawn_acts(text: str, width: int) -> None:
 )
 def test_names_of_people_stay_as_they_are(name: str) -> None:
     assert inert(name) == name
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_json_for_scripts_is_whole_and_nothing_of_it_acts(text: str) -> None:
+    written = as_json({"name": text, text: [text]})
+    rows = written.split("\n")
+    assert [set(dangers(row)) - INVISIBLE for row in rows] == [set()] * len(rows)
+    written.encode()
+    assert json.loads(written) == {"name": text, text: [text]}

@@ -20,6 +20,8 @@ from deskterm.printing.documents import (
     Text,
 )
 from deskterm.printing.options import BranchOptions
+from deskterm.printing.render.words import MARK, MOST_LETTERS
+from deskterm.rules.names import inert
 from deskterm.text import _
 
 _GAP = 1
@@ -38,11 +40,13 @@ class SetLine:
 
 
 def clean(text: str) -> str:
-    """The text without what would steer a printer or a terminal; spaces become single."""
+    """The text without what would steer a printer or a terminal; spaces become single.
+
+    What is endless ends in an ellipsis.
+    """
+    shown = inert(text[:MOST_LETTERS]) + (MARK if len(text) > MOST_LETTERS else "")
     kept = (
-        " " if one.isspace() else one
-        for one in unicodedata.normalize("NFC", text)
-        if one.isspace() or unicodedata.category(one)[0] != "C"
+        one for one in unicodedata.normalize("NFC", shown) if unicodedata.category(one)[0] != "C"
     )
     return " ".join("".join(kept).split())
 

@@ -15,6 +15,8 @@ from functools import cache
 
 MARK = "…"
 """Stands for letters that cannot be printed."""
+MOST_LETTERS = 1000
+"""Of one text that is printed: no name is as long, and a roll of paper is soon empty."""
 _TATWEEL = "ـ"
 _MIRRORED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
 
@@ -32,8 +34,8 @@ class Drawable:
 def drawable(text: str, has_glyph: Callable[[str], bool]) -> Drawable:
     """The text without what has no glyph; control characters and double spaces go silently."""
     kept: list[str] = []
-    lost = False
-    for character in unicodedata.normalize("NFC", text):
+    lost = len(text) > MOST_LETTERS
+    for character in unicodedata.normalize("NFC", text[:MOST_LETTERS]):
         category = unicodedata.category(character)
         if character.isspace():
             kept.append(" ")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deskterm.transfer.cells import harmless, restored
+from deskterm.rules.cells import harmless, restored
 
 RISKY = st.sampled_from(["=", "+", "-", "@", "\t", "\r", "\n", "'", "''=", "'+", "＝"])
 TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\0"))
