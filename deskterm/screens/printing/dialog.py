@@ -72,13 +72,13 @@ class PrintDialog(Question[PrintJobView]):
             return rows.wrong_rows(self.wrong, self.job.number if self.job else "", width)
         if self.job is not None:
             seconds = _("{seconds} s").format(seconds=self.job.seconds)
-            note = self.note or self.away or self._about_earlier()
+            note = self.away or self.note or self._about_earlier()
             return rows.job_rows(self.job, self._offers(), note, seconds, width)
         drawn: list[Row] = []
         if self.card is not None:
             waited = int(monotonic() - self._began)
             drawn = rows.preview_rows(self.card, self.sight, waited, width)
-        return [*drawn, *wrap(self.note or self.away, width, "bad")]
+        return [*drawn, *wrap(self.away or self.note, width, "bad")]
 
     def _about_earlier(self) -> str:
         return _("Hiernaar was al gevraagd: dit is die opdracht.") if self.is_earlier else ""
@@ -168,7 +168,6 @@ class PrintDialog(Question[PrintJobView]):
             await self._look_at_printer()
         else:
             await self._look_at_job(self.job)
-        self.away = ""
         app, now = self.desk_app, monotonic()
         if now >= self._worker_at and not app.work.stopped:
             self._worker_at = now + WORKER_SECONDS
@@ -181,6 +180,7 @@ class PrintDialog(Question[PrintJobView]):
             self._ask_at = now + LOOK_AGAIN_SECONDS
             await app.work.call(lambda: services.printing.look_at_printer(app.desk, "card"))
         seen, busy = await app.work.look_up(lambda: _printer(app.desk))
+        self.away = ""
         if busy:
             said = _("Nog bezig met een andere opdracht. Deze komt daarna aan de beurt.")
             seen = replace(seen, readiness="waiting", sentence=said)
@@ -197,7 +197,7 @@ class PrintDialog(Question[PrintJobView]):
         seen = await app.work.look_up(lambda: services.printing.job(app.desk, job.id))
         if self.job is not job:
             return
-        self.job = seen
+        self.job, self.away = seen, ""
         if seen.state != job.state and not self.wrong:
             self.note = ""
             self._turn_page()
