@@ -38,7 +38,7 @@ class Palette(Question[str]):
     def content(self, width: int) -> Sequence[Row]:
         wanted = self.query_one("#filter", Input).value.casefold().split()
         rows = []
-        for action in self.possible:
+        for action in sorted(self.possible, key=lambda action: _rank(_(action.label), wanted)):
             name = _(action.label)
             if all(word in name.casefold() for word in wanted):
                 keys = ", ".join(map(key_name, self.desk_app.keymap.keys_of(action.id)))
@@ -66,3 +66,11 @@ class Palette(Question[str]):
             await super().take_key(key, character)
         else:
             await self.desk_app.type_key(key, character)
+
+
+def _rank(name: str, wanted: Sequence[str]) -> int:
+    """How near a name is to what was typed: it begins so, a word of it does, or it holds it."""
+    name = name.casefold()
+    if name.startswith(" ".join(wanted)):
+        return 0
+    return 1 if all(f" {word}" in f" {name}" for word in wanted) else 2
