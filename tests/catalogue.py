@@ -6,6 +6,8 @@ code no longer has, and compiles. tests/house/test_catalogue.py proves that noth
 
 from __future__ import annotations
 
+import ast
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -28,7 +30,20 @@ def wanted() -> Catalog:
         if message:
             place = f"deskterm/{Path(file).as_posix()}"
             catalogue.add(message, None, [(place, 0)], auto_comments=comments, context=context)
+    for file in sorted(PACKAGE.rglob("*.py")):
+        for message in inside_f_strings(file.read_text(encoding="utf-8")):
+            catalogue.add(message, None, [(f"deskterm/{file.relative_to(PACKAGE).as_posix()}", 0)])
     return catalogue
+
+
+def inside_f_strings(source: str) -> Iterator[str]:
+    """The texts marked between the braces of an f-string, which Babel sees from Python 3.12 on."""
+    for outer in ast.walk(ast.parse(source)):
+        for node in ast.walk(outer) if isinstance(outer, ast.JoinedStr) else ():
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                text = node.args[0] if node.args else None
+                if node.func.id == "_" and isinstance(text, ast.Constant) and text.value:
+                    yield str(text.value)
 
 
 def po_file(language: str) -> Path:
