@@ -13,6 +13,8 @@ from deskterm.store.errors import (
     NewerStore,
     NoDriver,
     NotADatabase,
+    NotCopied,
+    NotEmpty,
     ReadOnly,
     StoreError,
     Unreachable,
@@ -60,6 +62,14 @@ _WORDS: dict[type[StoreError], tuple[str, str]] = {
     Unsure: (
         N_("{place} viel weg tijdens het opslaan; het is niet zeker of het opgeslagen is."),
         N_("Zoek het na zodra de databank er weer is; doe het alleen over als het er niet staat."),
+    ),
+    NotEmpty: (
+        N_("In {place} staan al gegevens; er is niets gekopieerd."),
+        N_("Kies een leeg doel: een nieuw bestand, of een nieuwe databank."),
+    ),
+    NotCopied: (
+        N_("Niet alles kwam ongeschonden in {place} aan; er is niets gekopieerd."),
+        N_("Kijk met `deskterm check` of de bron gaaf is."),
     ),
     NoDriver: (
         N_("Om {place} te gebruiken ontbreekt een onderdeel van dit programma."),

@@ -101,7 +101,7 @@ def write_rows(connection: Connection, rows: Mapping[str, Sequence[Row]]) -> Non
             if table.name == "change_log":
                 waiting = linked(connection, waiting)
             names = list(waiting[0])
-            sql = _insert_sql(connection.dialect, table.name, names)
+            sql = insert_sql(connection.dialect, table.name, names)
             connection.exec_driver_sql(sql, list(map(itemgetter(*names), waiting)))
 
 
@@ -112,7 +112,8 @@ def plain(value: object) -> object:
     return value
 
 
-def _insert_sql(dialect: Dialect, table_name: str, names: Sequence[str]) -> str:
+def insert_sql(dialect: Dialect, table_name: str, names: Sequence[str]) -> str:
+    """An INSERT with a place for each column's value, in the driver's own marks."""
     quote = dialect.identifier_preparer.quote
     mark = "?" if dialect.name == "sqlite" else "%s"
     columns, marks = ", ".join(map(quote, names)), ", ".join([mark] * len(names))

@@ -138,7 +138,6 @@ def _line_of(url: URL, wait_seconds: int) -> dict[str, str | int]:
         "tcp_keepalives_count": "3",
     }
     asked = [f"-c {name}={value}" for name, value in settings.items()]
-    # PgBouncer may refuse settings; an address with an empty `options=` leaves them to the role.
-    own = url.query.get("options")
-    line["options"] = "" if own == "" else " ".join([*asked, str(own or "")]).strip()
+    # Of two that set the same, the last one counts.
+    line["options"] = " ".join([*asked, str(url.query.get("options", ""))]).strip()
     return line

@@ -46,6 +46,14 @@ class NoDriver(StoreError):
     """The program was installed without what it needs to speak to a server."""
 
 
+class NotEmpty(StoreError):
+    """There is a library already where another one was to be put."""
+
+
+class NotCopied(StoreError):
+    """A table, which it names, does not fit in another store as it is; nothing was copied."""
+
+
 # Primary result codes, https://www.sqlite.org/rescode.html
 _SQLITE_KINDS: dict[int, type[StoreError]] = {
     5: Locked,  # BUSY

@@ -1,0 +1,47 @@
+"""Moving a library to another engine: from a SQLite file to a server, or back."""
+
+from contextlib import closing
+from pathlib import Path
+
+from deskterm.store.engine import Store, open_store, sqlite_file
+from deskterm.store.errors import NotEmpty
+from deskterm.store.revision import HEAD, revision_of
+from deskterm.store.rows import Progress, TableSum, copy_with_progress, row_count
+
+
+def move(source: Store, place: str, progress: Progress) -> tuple[TableSum, ...]:
+    """Copy a library, as it is at this moment, to an empty place; the source stays as it is.
+
+    The answer is what every table holds on both sides. The copy is there whole, or not at all.
+
+    Raises:
+        NotEmpty: there is something at that place; it was left alone.
+        NotCopied: something does not fit there.
+        StoreError: the place cannot be reached or written.
+    """
+    file = sqlite_file(place)
+    if file is None:
+        _require_empty_database(place)
+    elif file.exists():
+        raise NotEmpty(str(file))
+    try:
+        with closing(open_store(place)) as target, source.read() as rows:
+            sums = copy_with_progress(rows, target, progress)
+    except BaseException:
+        if file is not None:
+            _remove(file)
+        raise
+    return sums
+
+
+def _require_empty_database(place: str) -> None:
+    """Look before the tables are made; ours without any row are as good as none."""
+    with closing(Store(place, None)) as target, target.read() as connection:
+        revision = revision_of(connection)
+        if revision not in (None, HEAD) or (revision and row_count(connection)):
+            raise NotEmpty(revision)
+
+
+def _remove(file: Path) -> None:
+    for one in (file, *(file.with_name(file.name + end) for end in ("-wal", "-shm"))):
+        one.unlink(missing_ok=True)
