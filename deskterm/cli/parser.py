@@ -7,6 +7,7 @@ from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
 from typing import NoReturn, Protocol
+from urllib.parse import parse_qs, urlsplit
 
 from deskterm import __version__, config, text
 from deskterm.cli import words
@@ -46,6 +47,7 @@ SUBJECTS = (
     "customer",
     "transfer",
     "care",
+    "store",
     "ledger",
     "incasso",
     "prices",
@@ -89,7 +91,10 @@ def common_options() -> Parser:
     # Without a default: one given before the command must survive the command's own parser.
     common = Parser(add_help=False, argument_default=argparse.SUPPRESS)
     common.add_argument(
-        "--store", metavar=_("BESTAND_OF_ADRES"), help=_("de gegevens van de bibliotheek")
+        "--store",
+        metavar=_("BESTAND_OF_ADRES"),
+        type=place,
+        help=_("de gegevens van de bibliotheek"),
     )
     common.add_argument("--day", metavar=_("DATUM"), type=day, help=_("werk op deze dag"))
     common.add_argument(
@@ -107,6 +112,16 @@ def day(typed: str) -> date:
         return parse_date(typed, date(2000, 1, 1))
     except RuleFault as fault:
         raise argparse.ArgumentTypeError(_(fault.msgid).format(**fault.params)) from fault
+
+
+def place(typed: str) -> str:
+    """A file or address behind an option; every user of the machine can read what stands there."""
+    address = urlsplit(typed)
+    if "://" in typed and (address.password or "password" in parse_qs(address.query)):
+        raise argparse.ArgumentTypeError(
+            _("een wachtwoord hoort niet op de opdrachtregel; zet het in PGPASSWORD of ~/.pgpass")
+        )
+    return typed
 
 
 def existing_file(typed: str) -> Path:
