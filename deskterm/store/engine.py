@@ -117,11 +117,15 @@ class Store:
         reads cannot be changed by another desk before it commits, on either engine.
         """
         from sqlalchemy import event
+        from sqlalchemy.orm import configure_mappers
         from sqlmodel import Session
 
+        # Loading them takes long on a busy machine, and within the transaction others would wait.
+        from deskterm.store import tables  # noqa: F401
         from deskterm.store.chain import link_new_lines
         from deskterm.store.core import expect_lines
 
+        configure_mappers()
         _note_write()
         with told_apart(), Session(self._writes, expire_on_commit=False) as session:
             event.listen(session, "before_flush", link_new_lines)
