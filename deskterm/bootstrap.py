@@ -359,7 +359,7 @@ class Bootstrap:
         if self.signs_in_by_login:
             from deskterm.services import logins
 
-            return logins.sign_in(desk, self.options.login or process.user_name())
+            return logins.known(desk, self.options.login or process.user_name())
         if not self.practice or self.sign_in:
             return None
         from deskterm.services.staff import by_actor_id

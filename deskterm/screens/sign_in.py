@@ -23,7 +23,14 @@ async def sign_in(app: "DesktermApp") -> None:
 
 
 async def come_in(app: "DesktermApp", staff: StaffView) -> None:
-    """Go on as whom the server has let in: there is nothing to ask."""
+    """Go on as whom the server has let in, once that is written down: there is nothing to ask."""
+    try:
+        await app.work.call(lambda: services.logins.sign_in(app.desk))
+    except DeskError as refused:
+        app.desk = app.desk.signed_in_as(None)
+        app.trouble(refused)
+        await sign_in(app)
+        return
     await become(app, staff)
     await _offer_unfinished(app)
 

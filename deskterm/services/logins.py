@@ -8,18 +8,20 @@ from deskterm.store.reads import staff as reads
 from deskterm.views.desk import StaffView
 
 
-def sign_in(desk: Desk, login: str) -> StaffView | None:
-    """Sign in whom the server let in under this user name, without a PIN.
+def known(desk: Desk, login: str) -> StaffView | None:
+    """The employee whom the server let in under this user name.
 
-    None when no employee has it, or when theirs is still the PIN they were given: then they sign
-    in at the screen. PINs that others guessed wrong do not matter here: no PIN is asked for.
+    None when nobody has it, or when theirs is still the PIN they were given: then they sign in at
+    the screen. PINs that others guessed wrong do not matter here: no PIN is asked for.
     """
     with reading(desk) as connection:
         row = reads.by_username(connection, login) if login else None
     if row is None or row.pin_must_change:
         return None
-    view = staff.by_actor_id(desk, row.actor_id)
-    if view is not None:
-        with writing(desk) as session:
-            Logbook(desk.signed_in_as(view), session).line("sign_in", new="ssh-user")
-    return view
+    return staff.by_actor_id(desk, row.actor_id)
+
+
+def sign_in(desk: Desk) -> None:
+    """Write down that the employee at the desk was let in by the server."""
+    with writing(desk) as session:
+        Logbook(desk, session).line("sign_in", new="ssh-user")
