@@ -44,6 +44,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
 SUBJECTS = (
     "demo",
     "init",
+    "ssh_setup",
     "customer",
     "transfer",
     "care",

@@ -1,0 +1,153 @@
+"""A server that staff reach over SSH: every file that makes it lead to the desk and nowhere else.
+
+The library's data belong to a user of their own. Whoever works at a desk has a login that sshd
+gives one program, and that one comes to the data through sudo, with fixed words. Python cannot be
+made setgid: the system would start the interpreter, whose variables and options are the caller's.
+"""
+
+import re
+import shlex
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from deskterm.paths import resource
+from deskterm.services.errors import DeskError
+from deskterm.text import _
+
+_NAME = re.compile(r"[a-z_][a-z0-9_-]{0,30}", re.ASCII)
+_PATH = re.compile(r"(/[A-Za-z0-9_.][A-Za-z0-9_.+-]*)+", re.ASCII)
+_MARK = re.compile(r"@([a-z_]+)@")
+STATE_NAME = "deskterm"
+"""How the folder of the data is called: the program looks for one of this name."""
+OF_DESK = " and of one desk's printers"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What differs from server to server."""
+
+    program: tuple[str, ...]
+    """The words that start deskterm."""
+    group: str = "deskterm-desk"
+    """Of everybody who works at a desk."""
+    user: str = "deskterm"
+    """To whom the data belong."""
+    settings: str = "/etc/deskterm/config.toml"
+    state: str = "/var/lib/deskterm"
+    """The folder of the data."""
+    launcher: str = "/usr/local/lib/deskterm"
+    """The folder of the two scripts that start the desk."""
+    print_ports: tuple[int, ...] = ()
+    """Ports of the server at which printers of desks may be found (`ssh -R`)."""
+    own_rights: bool = False
+    """Staff reach the store as themselves: PostgreSQL knows each of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServerFile:
+    """A file where it goes on the server, with its rights."""
+
+    path: PurePosixPath
+    mode: int
+    text: str
+
+
+def server_files(plan: Plan) -> tuple[ServerFile, ...]:
+    """Every file for a server, the script that puts them in place last.
+
+    Raises:
+        DeskError: a name or path that sshd, sudo or the shell would read as something else.
+    """
+    _check(plan)
+    words = _words(plan)
+    of_desk = {**words, "of_desk": OF_DESK, "work": "printing at desk %I", "desk": " --desk %I"}
+    worker = "deskterm-worker.service"
+
+    def file(path: str, template: str, words: Mapping[str, str], mode: int = 0o644) -> ServerFile:
+        return ServerFile(PurePosixPath(path), mode, _filled(template, words))
+
+    files = [
+        file("/etc/ssh/sshd_config.d/50-deskterm.conf", "sshd.conf", words),
+        file(f"{plan.launcher}/desk", "desk", words, 0o755),
+        file(f"{plan.launcher}/desk-inside", "desk-inside", words, 0o755),
+        file("/etc/sysusers.d/deskterm.conf", "sysusers.conf", words),
+        file("/etc/tmpfiles.d/deskterm.conf", "tmpfiles.conf", words),
+        file("/etc/logrotate.d/deskterm", "logrotate", words),
+        file("/etc/systemd/system/deskterm-worker.service", worker, words),
+        file("/etc/systemd/system/deskterm-worker@.service", worker, of_desk),
+    ]
+    if not plan.own_rights:
+        files.append(file("/etc/sudoers.d/deskterm", "sudoers", words, 0o440))
+    puts = "\n".join(f"put {one.mode:04o} {one.path}" for one in files)
+    config = file(plan.settings, "config.toml", words, 0o640)
+    return (*files, config, file("install.sh", "install.sh", {**words, "puts": puts}, 0o755))
+
+
+def _check(plan: Plan) -> None:
+    for name in (plan.group, plan.user):
+        if not _NAME.fullmatch(name):
+            raise DeskError(_("{name} kan geen gebruiker of groep heten.").format(name=name))
+    paths = (plan.settings, plan.state, plan.launcher)
+    for path in (*paths, plan.program[0]):
+        if not _PATH.fullmatch(path):
+            raise DeskError(
+                _("{path} kan hier niet staan.").format(path=path),
+                _("Geef een heel pad van letters, cijfers en . _ + -."),
+            )
+    if PurePosixPath(plan.state).name != STATE_NAME:
+        raise DeskError(
+            _("De map met gegevens heet {name}.").format(name=STATE_NAME),
+            _("Geef bijvoorbeeld {path}.").format(path=f"{plan.state}/{STATE_NAME}"),
+        )
+
+
+def _words(plan: Plan) -> dict[str, str]:
+    inside = f"{plan.launcher}/desk-inside"
+    folder, data = PurePosixPath(plan.settings).parent, PurePosixPath(plan.state).parent
+    own = plan.own_rights
+    home = f'{plan.state}/$(/usr/bin/id -un)"\nmkdir -p -m 0700 "$home' if own else plan.state
+    names = ("group", "user", "settings", "state", "launcher")
+    return {name: getattr(plan, name) for name in names} | {
+        "program": shlex.join(plan.program),
+        "folder": str(folder),
+        "keys": str(folder / "keys"),
+        "forwarding": _forwarding(plan.print_ports),
+        "refusal": shlex.quote(_("Hier is alleen de balie: geef geen opdracht mee.")),
+        "enter": inside if own else f"/usr/bin/sudo -n -u {plan.user} -- {inside}",
+        "whose": "as whoever logged in" if own else f"as user {plan.user}",
+        "home": f'home="{home}"\ndata="{"$home" if own else data}"',
+        "data": str(data),
+        "login": "" if own else ' --login "${SUDO_USER:?}"',
+        "state_rights": f"1733 root {plan.group}" if own else f"0700 {plan.user} {plan.user}",
+        "state_mode": "1733" if own else "0700",
+        "reader": plan.group if own else plan.user,
+        "store": f"postgresql+psycopg:///{STATE_NAME}" if own else f"{plan.state}/deskterm.db",
+        "logs": f"{plan.state}{'/*/deskterm' if own else ''}/log/deskterm.log",
+        "log_owner": "root root" if own else f"{plan.user} {plan.user}",
+        "check": "" if own else 'visudo -cqf "root/etc/sudoers.d/deskterm"',
+        "of_desk": "",
+        "work": "login accounts and mail beside the desks of the library",
+        "desk": "",
+    }
+
+
+def _forwarding(ports: tuple[int, ...]) -> str:
+    if not ports:
+        return "    DisableForwarding yes"
+    listen = " ".join(f"localhost:{port} 127.0.0.1:{port}" for port in ports)
+    return f"""\
+    # Printers of desks, each at the other end of a desk's own line, and nothing else.
+    AllowTcpForwarding remote
+    PermitListen {listen}
+    PermitOpen none
+    GatewayPorts no
+    AllowStreamLocalForwarding no
+    AllowAgentForwarding no
+    X11Forwarding no
+    PermitTunnel no"""
+
+
+def _filled(name: str, words: Mapping[str, str]) -> str:
+    text = resource("ssh", name).read_text(encoding="utf-8")
+    return _MARK.sub(lambda found: words[found[1]], text)

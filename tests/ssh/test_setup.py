@@ -1,0 +1,117 @@
+"""The files of `deskterm ssh-setup`: what they say, and that their readers take them."""
+
+import os
+import stat
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from deskterm import cli
+from deskterm.services.errors import DeskError
+from deskterm.setup.ssh import Plan, ServerFile, server_files
+from tests.needs import output_of, program
+
+ROOT = Path(__file__).parents[2]
+USUAL = ("/usr/local/bin/deskterm",)
+
+
+def files(**given: object) -> dict[str, ServerFile]:
+    """The files of a plan by their name."""
+    plan = Plan(**{"program": USUAL, **given})  # type: ignore[arg-type]
+    return {str(one.path): one for one in server_files(plan)}
+
+
+def test_the_launcher_runs_as_the_owner_of_the_data_with_fixed_words() -> None:
+    texts = {path: one.text for path, one in files().items()}
+    lib = "/usr/local/lib/deskterm"
+    assert f"sudo -n -u deskterm -- {lib}/desk-inside\n" in texts[f"{lib}/desk"]
+    inside = texts[f"{lib}/desk-inside"]
+    assert '--config /etc/deskterm/config.toml --login "${SUDO_USER:?}"\n' in inside
+    assert "exec /usr/bin/env -i " in inside
+    assert texts["/etc/sudoers.d/deskterm"].endswith(f'NOPASSWD: {lib}/desk-inside ""\n')
+    assert "d /var/lib/deskterm 0700 deskterm deskterm\n" in texts["/etc/tmpfiles.d/deskterm.conf"]
+
+
+def test_with_own_rights_there_is_no_sudo_and_no_common_folder() -> None:
+    planned = files(own_rights=True)
+    assert "/etc/sudoers.d/deskterm" not in planned
+    assert "sudo" not in "".join(one.text for one in planned.values()).replace("docs", "")
+    assert "d /var/lib/deskterm 1733 root deskterm-desk" in (
+        planned["/etc/tmpfiles.d/deskterm.conf"].text
+    )
+
+
+@pytest.mark.parametrize("own_rights", [False, True])
+def test_no_mark_is_left_to_be_filled_in(own_rights: bool) -> None:
+    for path, one in files(own_rights=own_rights, print_ports=(19101, 19102)).items():
+        assert not any(f"@{mark}@" in one.text for mark in ("group", "user", "state")), path
+        assert "\n\n\n" not in one.text
+        assert one.text.endswith("\n")
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"group": "desk staff"},
+        {"group": "x\nForceCommand sh"},
+        {"user": "root ALL=(ALL) ALL #"},
+        {"settings": "/etc/x y.toml"},
+        {"settings": "etc/config.toml"},
+        {"launcher": '/usr/lib/$(id)"'},
+        {"state": "/var/lib/elsewhere"},
+        {"program": ("deskterm",)},
+    ],
+    ids=repr,
+)
+def test_a_name_that_would_be_read_as_something_else_is_refused(given: dict[str, object]) -> None:
+    with pytest.raises(DeskError):
+        files(**given)
+
+
+def test_sudo_and_the_shell_take_what_is_for_them(tmp_path: Path) -> None:
+    for path, one in files().items():
+        file = tmp_path / "file"
+        file.write_text(one.text, encoding="utf-8")
+        file.chmod(0o440)
+        if "sudoers" in path:
+            output_of(program("visudo", "sudo"), "-c", "-f", file)
+        if one.text.startswith("#!/bin/sh"):
+            output_of("/bin/sh", "-n", file)
+        file.chmod(0o600)
+
+
+def test_the_script_puts_every_file_in_place_and_keeps_settings(tmp_path: Path) -> None:
+    written, server = tmp_path / "written", tmp_path / "server"
+    assert cli.main(["ssh-setup", "--program", *USUAL, "--write", str(written)]) == 0
+    mine = server / "etc/deskterm/config.toml"
+    mine.parent.mkdir(parents=True)
+    mine.write_text("mouse = true\n", encoding="utf-8")
+    program("visudo", "sudo")
+    script = ["sh", str(written / "install.sh")]
+    subprocess.run(script, env={**os.environ, "DESTDIR": str(server)}, timeout=60, check=True)
+    assert mine.read_text(encoding="utf-8") == "mouse = true\n"
+    for path, one in files().items():
+        if path not in ("install.sh", "/etc/deskterm/config.toml"):
+            there = Path(f"{server}{path}")
+            assert there.read_text(encoding="utf-8") == one.text
+            assert stat.S_IMODE(there.stat().st_mode) == one.mode
+
+
+def test_nothing_is_overwritten(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "mine").touch()
+    assert cli.main(["ssh-setup", "--program", *USUAL, "--write", str(tmp_path)]) == 1
+    assert "is niet leeg" in capsys.readouterr().err
+    assert [one.name for one in tmp_path.iterdir()] == ["mine"]
+
+
+def test_without_a_folder_everything_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["ssh-setup", "--program", *USUAL, "--print-port", "19101"]) == 0
+    shown = capsys.readouterr().out
+    assert "# ==> /etc/ssh/sshd_config.d/50-deskterm.conf (0644)\n" in shown
+    assert "    PermitListen localhost:19101 127.0.0.1:19101\n" in shown
+
+
+def test_the_unit_of_the_guide_is_the_one_that_is_written() -> None:
+    unit = (ROOT / "docs/deskterm-worker.service").read_text(encoding="utf-8")
+    assert unit == files()["/etc/systemd/system/deskterm-worker.service"].text
