@@ -274,6 +274,19 @@ class DesktermApp(App[int]):
         note(trouble)
         self.say(_("Dit ging niet goed; er is niets opgeslagen. Probeer het nog eens."), bad=True)
 
+    def _fatal_error(self) -> None:
+        """End after an error in the screens themselves.
+
+        Textual would print the values of all variables, which are people's.
+        """
+        from deskterm.logs import note
+
+        if self._exception is not None:
+            note(self._exception)
+        sentence = _("Het programma is gestopt door een fout. Wat opgeslagen was, is bewaard.")
+        self._exit_renderables.append(Text(sentence))
+        self._close_messages_no_wait()
+
     def help_page(self) -> str:
         """The name of the help page of what is on the screen."""
         question = self.keyboard.question

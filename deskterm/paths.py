@@ -6,6 +6,7 @@ here until `private_folder` is asked to.
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parent
@@ -59,6 +60,14 @@ def private_folder(folder: Path) -> Path:
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
+
+
+def only_mine(name: str, flags: int) -> int:
+    """The `opener` of `open` for what is written about people: a new file is its owner's alone.
+
+    A file that is there already keeps its rights: they are somebody's choice.
+    """
+    return os.open(name, flags, 0o600)
 
 
 def resource(*parts: str) -> Path:

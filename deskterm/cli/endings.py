@@ -57,4 +57,22 @@ def ending_well(command: Callable[[], int]) -> int:
     except OSError as error:
         say(_("deskterm: {file}: {reason}").format(file=error.filename, reason=error.strerror))
         return Ending.FAILED
+    except Exception as trouble:  # noqa: BLE001 - the one place where a command's trouble surfaces
+        return _unforeseen(trouble)
     return status
+
+
+def _unforeseen(trouble: Exception) -> int:
+    """What it says may quote a customer, so only the log is told, and that only where it was."""
+    from deskterm.logs import log_to_file, note
+    from deskterm.paths import log_file
+
+    log_to_file()
+    note(trouble)
+    say(
+        _("deskterm: hier ging iets mis dat niet voorzien was ({kind}).").format(
+            kind=type(trouble).__name__
+        )
+    )
+    say(_("In {file} staat waar; geef dat door aan de beheerder.").format(file=log_file()))
+    return Ending.FAILED

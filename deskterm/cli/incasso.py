@@ -6,6 +6,7 @@ from pathlib import Path
 from deskterm.cli.endings import Ending, say
 from deskterm.cli.opening import open_desk
 from deskterm.cli.parser import Parser, Subjects, day, existing_file
+from deskterm.paths import only_mine
 from deskterm.services.errors import DeskError
 from deskterm.text import _, cents_text, date_text, ngettext
 
@@ -44,7 +45,7 @@ def _prepare(given: Namespace) -> int:
             name=line.name, actor_id=line.actor_id, why=line.refusal
         ))  # fmt: skip
     # Should this fail, the batch stands: `again` writes its file.
-    given.out.write_bytes(batch.content)
+    _write(given.out, batch.content)
     print(
         ngettext(
             "Incasso {number} op {day}: {count} post, {total}.",
@@ -65,7 +66,7 @@ def _again(given: Namespace) -> int:
 
     _require_free(given.out)
     with open_desk(given) as desk:
-        given.out.write_bytes(incasso.again(desk, given.message_id))
+        _write(given.out, incasso.again(desk, given.message_id))
     print(_("Bestand {file} geschreven.").format(file=given.out))
     return Ending.DONE
 
@@ -95,6 +96,12 @@ def _book(given: Namespace) -> int:
             ).format(count=booked.unknown)
         )
     return Ending.DONE
+
+
+def _write(file: Path, content: bytes) -> None:
+    """It holds names and account numbers, so it is its owner's alone."""
+    with open(file, "xb", opener=only_mine) as stream:
+        stream.write(content)
 
 
 def _require_free(file: Path) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from deskterm.cli.endings import Ending, say
 from deskterm.cli.opening import open_desk, say_faults, settings_of
 from deskterm.cli.parser import Parser, Subjects
-from deskterm.paths import printed_folder
+from deskterm.paths import only_mine, printed_folder
 from deskterm.services.errors import DeskError
 from deskterm.text import N_, _
 
@@ -123,7 +123,8 @@ def _draw(document: "CardDocument", options: "PrintingOptions", file: Path) -> i
     except RenderFault as fault:
         say(_(PROBLEM_TEXTS[fault.problem]))
         return Ending.FAILED
-    file.write_bytes(card.png())
+    with open(file, "wb", opener=only_mine) as stream:
+        stream.write(card.png())
     for note in card.notes:
         say(_(NOTE_TEXTS[note]))
     print(_("{file} is geschreven.").format(file=file))

@@ -74,13 +74,13 @@ def _ending_in_order(worker: "Worker") -> Iterator[list[int]]:
 
 def _log_somewhere(*, to_file: bool) -> None:
     """Log to the file of the screens, or to stderr where a service manager gathers it."""
-    from deskterm.logs import log_to_file
+    from deskterm.logs import OneLine, log_to_file
 
     if to_file:
         log_to_file()
         return
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(logging.Formatter("%(levelname)s %(name)s %(message)s"))
+    handler.setFormatter(OneLine("%(levelname)s %(name)s %(message)s"))
     logger = logging.getLogger("deskterm")
     logger.addHandler(handler)
     logger.propagate = False

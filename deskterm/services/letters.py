@@ -10,7 +10,7 @@ from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING, Any
 
-from deskterm.paths import private_folder, resource
+from deskterm.paths import only_mine, private_folder, resource
 from deskterm.rules.cells import harmless
 from deskterm.rules.names import display_name
 from deskterm.rules.rights import Right
@@ -88,7 +88,8 @@ def write(desk: Desk, folder: Path, progress: Progress | None = None) -> Letters
         for row, address in batch:
             if address:
                 file = folder / f"{row['day']}-{row['kind']}-{row['actor_id']}.txt"
-                file.write_text(_letter(templates[row["kind"]], row, address), encoding="utf-8")
+                with open(file, "w", encoding="utf-8", opener=only_mine) as stream:
+                    stream.write(_letter(templates[row["kind"]], row, address))
         _list(folder / NO_ADDRESS_FILE, homeless)
         _mark(desk, batch)
         written += len(batch) - len(homeless)
@@ -141,7 +142,7 @@ def _list(file: Path, homeless: "list[Record]") -> None:
     if not homeless:
         return
     is_new = not file.exists()
-    with file.open("a", newline="", encoding="utf-8") as stream:
+    with open(file, "a", newline="", encoding="utf-8", opener=only_mine) as stream:
         lines = csv.writer(stream, delimiter=";")
         if is_new:
             lines.writerow((_("actor-id"), _("naam"), _("soort brief"), _("dag")))

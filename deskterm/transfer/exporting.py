@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, text
 
+from deskterm.paths import only_mine
 from deskterm.rules.cells import harmless
 from deskterm.rules.rights import Right
 from deskterm.services.desk import Desk
@@ -46,9 +47,8 @@ def export_customers(desk: Desk, file: Path, progress: Progress | None = None) -
     try:
         with (
             desk.store.read() as connection,
-            part.open("w", encoding="utf-8-sig", newline="") as stream,
+            open(part, "w", encoding="utf-8-sig", newline="", opener=only_mine) as stream,
         ):
-            part.chmod(0o600)
             total = int(connection.scalar(text("SELECT count(*) FROM customer")) or 0)
             writer = csv.writer(stream, delimiter=";")
             writer.writerow(EXPORTED)

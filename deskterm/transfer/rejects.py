@@ -5,6 +5,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TextIO
 
+from deskterm.paths import only_mine
 from deskterm.rules.cells import harmless
 from deskterm.text import _
 from deskterm.transfer.errors import CannotImport
@@ -53,7 +54,7 @@ class Rejects:
 
     def _open(self) -> TextIO:
         try:
-            return self.file.open("w", encoding="utf-8-sig", newline="")
+            return open(self.file, "w", encoding="utf-8-sig", newline="", opener=only_mine)
         except OSError as error:
             raise CannotImport(
                 _("De afgekeurde regels kunnen niet naar {file}: {reason}.").format(

@@ -1,5 +1,6 @@
 """Libraries for the tests of what is kept from whom."""
 
+import logging
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -34,3 +35,15 @@ def shared_library(
     library.customer(1)
     yield library
     store.close()
+
+
+@pytest.fixture
+def log_handlers() -> Iterator[None]:
+    """The log of the program as it is, whatever a test adds to it."""
+    logger = logging.getLogger("deskterm")
+    before, propagates = list(logger.handlers), logger.propagate
+    yield
+    for handler in [one for one in logger.handlers if one not in before]:
+        logger.removeHandler(handler)
+        handler.close()
+    logger.propagate = propagates

@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar
 
+from deskterm.paths import private_folder
 from deskterm.printing.model import (
     Form,
     NotSent,
@@ -46,7 +47,7 @@ class FileDriver:
         """Whether the folder is there and may be written in; see model.Driver."""
         if self._make:
             with suppress(OSError):
-                self._folder.mkdir(parents=True, exist_ok=True)
+                private_folder(self._folder)
         if not self._folder.is_dir():
             return PrinterState(Readiness.OFFLINE, (Reason.NO_FOLDER,), can_confirm=True)
         if not os.access(self._folder, os.W_OK | os.X_OK):

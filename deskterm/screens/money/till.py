@@ -50,7 +50,7 @@ def _write(desk: Desk, day: date, file: Path) -> int:
     try:
         paths.private_folder(file.parent)
         # The mark at the beginning tells a spreadsheet that names are in UTF-8.
-        with file.open("w", encoding="utf-8-sig", newline="") as opened:
+        with open(file, "w", encoding="utf-8-sig", newline="", opener=paths.only_mine) as opened:
             return services.till.export(desk, day, opened)
     except OSError as trouble:
         raise DeskError(
