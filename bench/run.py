@@ -12,6 +12,7 @@ from bench.enrol import enrol_rows, lookup_rows
 from bench.flood import flood_rows
 from bench.hanging import hanging_rows
 from bench.printing import printing_rows
+from bench.silent import silent_rows
 from bench.start import start_rows
 from bench.stores import store
 from bench.table import Row, rendered
@@ -42,6 +43,7 @@ def measurements(names: Sequence[str], sizes: Sequence[int]) -> Iterator[list[Ro
         yield flood_rows(store(usual))
     if "accounts" in names:
         yield account_rows()
+        yield silent_rows(store(usual))
     if "import" in names:
         yield import_rows(store(usual))
     if "print" in names:

@@ -6,12 +6,13 @@ import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from threading import Event, Thread
 
 from deskterm.bootstrap import PRACTICE_DESK
 from deskterm.services.settings import PRACTICE_MARK
+from deskterm.store import workers
 from deskterm.store.engine import open_store
 from deskterm.store.tables import LocalAccount
 from tests.accounts.scim_server import TOKEN
@@ -77,8 +78,9 @@ def jobs_of(store: Path) -> list[tuple[str, str]]:
 class RealDesk:
     """The practice library without its mark: a real one, whose settings are obeyed."""
 
-    def __init__(self, store: Path, settings: str) -> None:
+    def __init__(self, store: Path, settings: str, day: date = SEED_DAY) -> None:
         self.store = store
+        self.day = day
         run_sql(store, "DELETE FROM library_setting WHERE key = ?", PRACTICE_MARK)
         self.config = store.with_name("config.toml")
         self.config.write_text(settings, encoding="utf-8")
@@ -87,10 +89,10 @@ class RealDesk:
     def open(self) -> Iterator[Terminal]:
         """Sign in at a desk."""
         argv = [sys.executable, "-m", "deskterm", "--store", str(self.store)]
-        argv += ["--config", str(self.config), "--day", SEED_DAY.isoformat()]
+        argv += ["--config", str(self.config), "--day", self.day.isoformat()]
         argv += ["--desk", PRACTICE_DESK]
         env = {"DESKTERM_ACCOUNTS_TOKEN": TOKEN}
-        with Terminal(argv, env=env) as terminal:
+        with a_worker_elsewhere(self.store), Terminal(argv, env=env) as terminal:
             terminal.wait("Pincode")
             terminal.settle(0.1)
             terminal.type("prins")
@@ -99,6 +101,33 @@ class RealDesk:
             terminal.press("enter")
             terminal.wait("J\\. Prins")
             yield terminal
+
+
+@contextmanager
+def a_worker_elsewhere(store: Path) -> Iterator[None]:
+    """Let it seem that a worker lives, which does nothing.
+
+    On a slow machine the screens would else start one that does what the test is about to do.
+    """
+    over, opened = Event(), open_store(str(store))
+
+    def live() -> None:
+        while not over.wait(workers.BEAT_SECONDS / 2):
+            beat()
+
+    def beat() -> None:
+        with opened.jot() as connection:
+            workers.beat(connection, "elsewhere:1", datetime.now(UTC))
+
+    beat()
+    living = Thread(target=live)
+    living.start()
+    try:
+        yield
+    finally:
+        over.set()
+        living.join()
+        opened.close()
 
 
 def scim_settings(port: int, path: str = "/v2") -> str:
