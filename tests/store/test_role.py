@@ -55,7 +55,7 @@ FORBIDDEN = (
     "CREATE ROLE friend",
     "ALTER ROLE deskterm_tested SUPERUSER",
     "COPY customer TO PROGRAM 'cat'",
-    "COPY customer TO '/tmp/customers'",
+    "COPY customer TO '/var/customers'",
     "SELECT pg_read_file('/etc/passwd')",
     "SELECT * FROM pg_authid",
     "TRUNCATE draft",
