@@ -12,6 +12,7 @@ from deskterm.screens.question import Question
 from deskterm.text import _
 from deskterm.widgets.bars import Piece, piece_spans
 from deskterm.widgets.sheet import BLANK, Row, Span, line, pad, wrap
+from deskterm.widgets.steady_input import SteadyInput
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ class TypeIn(Question[dict[str, str]]):
     def inputs(self) -> ComposeResult:
         with Vertical(id="inputs"):
             for name, label, secret in self.fields:
-                field = Input(id=f"in-{name}", password=secret, compact=True, max_length=60)
+                field = SteadyInput(id=f"in-{name}", password=secret, compact=True, max_length=60)
                 field.border_title = label
                 yield field
 

@@ -18,6 +18,7 @@ from deskterm.text import _
 from deskterm.widgets.bars import Piece
 from deskterm.widgets.canvas import Canvas
 from deskterm.widgets.sheet import BLANK, Row, Span, line
+from deskterm.widgets.steady_input import SteadyInput
 
 if TYPE_CHECKING:
     from deskterm.screens.pump import Footing
@@ -44,7 +45,7 @@ class DeskPlace(Place):
 
     def compose(self) -> ComposeResult:
         yield Canvas(id="welcome")
-        yield Input(id="line", compact=True, max_length=200)
+        yield SteadyInput(id="line", compact=True, max_length=200)
         yield FoundList()
 
     @property

@@ -10,6 +10,7 @@ from deskterm.keys import ACTIONS, key_name
 from deskterm.screens.question import Question
 from deskterm.text import _
 from deskterm.widgets.sheet import Row, Span, line, pad
+from deskterm.widgets.steady_input import SteadyInput
 
 if TYPE_CHECKING:
     from deskterm.app import DesktermApp
@@ -30,7 +31,7 @@ class Palette(Question[str]):
         self.possible = [action for action in ACTIONS if not app.main.why_not(action.id)]
 
     def inputs(self) -> ComposeResult:
-        yield Input(id="filter", compact=True, placeholder=_("typ een deel van de naam"))
+        yield SteadyInput(id="filter", compact=True, placeholder=_("typ een deel van de naam"))
 
     def prepare(self) -> None:
         self.screen.set_focus(self.query_one("#filter"))

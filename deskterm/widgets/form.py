@@ -16,11 +16,12 @@ from deskterm.text import _
 from deskterm.widgets.canvas import Canvas
 from deskterm.widgets.fields import Field
 from deskterm.widgets.form_layout import Placed, field_rows, place_fields
+from deskterm.widgets.steady_input import SteadyInput
 
 TYPED = ("text", "date", "long")
 
 
-class FormInput(Input):
+class FormInput(SteadyInput):
     """The one input of a form; Enter, Tab and the arrows are the form's, not its own."""
 
 

@@ -15,6 +15,7 @@ from deskterm.text import _, cents_text, date_text
 from deskterm.views.money import OpenLine, Settlement
 from deskterm.widgets.canvas import Canvas
 from deskterm.widgets.sheet import BLANK, Column, Row, line, table_row, wrap
+from deskterm.widgets.steady_input import SteadyInput
 
 SUM_ROWS = 3
 """A blank line, the sums, and a hint or what is wrong with the amount."""
@@ -94,7 +95,7 @@ class Tally(Question[Tallied]):
     def inputs(self) -> ComposeResult:
         yield Canvas(id="sums")
         with Vertical(id="inputs"):
-            field = Input(id="in-received", compact=True, max_length=LONGEST)
+            field = SteadyInput(id="in-received", compact=True, max_length=LONGEST)
             field.border_title = _("Ontvangen")
             yield field
 
