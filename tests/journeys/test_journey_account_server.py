@@ -121,7 +121,7 @@ def test_what_waited_for_a_server_is_made_from_the_work_list_when_it_is_back(
             terminal.wait("Inlogaccount staat in de wachtrij")
             terminal.wait("niet bereikbaar")
             go_on(terminal, "Genereer inlogaccount")
-            terminal.wait("Inlogaccount +in de wachtrij: De accountdienst is niet bereikbaar")
+            terminal.wait("Inlogaccount +in de wachtrij\\. De accountdienst is niet bereikbaar")
             server.start()
             terminal.settle()
             terminal.press("f10")

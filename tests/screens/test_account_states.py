@@ -26,8 +26,8 @@ PENDING = AccountView("pending", "Testklant", "t@example.org", UNTIL, made_here=
         (AccountView("active", "Testklant"), "actief"),
         (AccountView("expired", "Testklant", expires_at=UNTIL), "verlopen"),
         (AccountView("queued"), "in de wachtrij"),
-        (AccountView("queued", error=REASON), f"in de wachtrij: {REASON}"),
-        (AccountView("failed", error=REASON), f"mislukt: {REASON}"),
+        (AccountView("queued", error=REASON), f"in de wachtrij. {REASON}"),
+        (AccountView("failed", error=REASON), f"mislukt. {REASON}"),
         (AccountView("unknown", "Testklant"), "niet gecontroleerd"),
     ],
 )
@@ -45,7 +45,7 @@ def test_the_rows_on_the_tab_fit_and_say_everything(width: int) -> None:
     rows = account_rows(AccountView("failed", error=REASON), width)
     assert all(cell_len(row.text) <= width for row in rows)
     said = " ".join(" ".join(row.text for row in rows).split())
-    assert f"Inlogaccount mislukt: {REASON}" in said
+    assert f"Inlogaccount mislukt. {REASON}" in said
 
 
 def test_a_name_is_data_on_every_row() -> None:

@@ -41,7 +41,7 @@ def state_text(account: AccountView) -> str:
         until = deadline_text(account.expires_at)
         return _("{state}, verloopt {until}").format(state=words, until=until)
     if account.state in ("queued", "failed") and account.error:
-        return f"{words}: {account.error}"
+        return f"{words}. {account.error}"
     return words
 
 
