@@ -1,4 +1,4 @@
-"""`deskterm backup`, `restore` and `check`: looking after the store."""
+"""`deskterm backup`, `restore`, `backup-key` and `check`: looking after the store."""
 
 from argparse import ArgumentTypeError, Namespace
 from collections.abc import Mapping
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from deskterm.cli.endings import Ending
 from deskterm.cli.opening import open_store, settings_of
 from deskterm.cli.parser import Parser, Subjects
+from deskterm.cli.sealing import copy_of, make_key, place_for_copy
 from deskterm.services.errors import DeskError
 from deskterm.text import N_, _
 
@@ -28,7 +29,7 @@ _FINDINGS: Mapping[str, str] = {
 
 
 def add(subjects: Subjects, common: Parser) -> None:
-    """Add the three commands."""
+    """Add the commands."""
     backup = subjects.add_parser(
         "backup", parents=[common], help=_("maak een reservekopie terwijl er gewerkt wordt")
     )
@@ -39,7 +40,18 @@ def add(subjects: Subjects, common: Parser) -> None:
     restore.add_argument(
         "--force", action="store_true", help=_("ook als er al gegevens staan: die worden vervangen")
     )
+    restore.add_argument(
+        "--key",
+        metavar=_("SLEUTELBESTAND"),
+        type=Path,
+        help=_("de geheime sleutel van een versleutelde kopie"),
+    )
     restore.set_defaults(run=_restore)
+    key = subjects.add_parser(
+        "backup-key", parents=[common], help=_("maak een sleutel voor versleutelde reservekopieën")
+    )
+    key.add_argument("file", metavar=_("SLEUTELBESTAND"), type=Path)
+    key.set_defaults(run=make_key)
     check = subjects.add_parser(
         "check", parents=[common], help=_("kijk of de gegevens gaaf zijn en er ruimte is")
     )
@@ -63,7 +75,8 @@ def _backup(given: Namespace) -> int:
                 _("{file} is de bibliotheek zelf.").format(file=given.file),
                 _("Geef de reservekopie een andere naam, liefst op een andere schijf."),
             )
-        backup(store, given.file)
+        with place_for_copy(built, given.file) as place:
+            backup(store, place)
     size = given.file.stat().st_size
     print(_("Reservekopie in {file} ({size} kB).").format(file=given.file, size=size // 1024))
     return Ending.DONE
@@ -80,8 +93,8 @@ def _restore(given: Namespace) -> int:
             _("In {file} staan al gegevens; er is niets teruggezet.").format(file=target),
             _("Sluit eerst alle balies. Met --force worden de gegevens vervangen."),
         )
-    with in_words(str(given.file)):
-        kept = restore(given.file, built.store_place)
+    with in_words(str(given.file)), copy_of(built, given.file, given.key) as copy:
+        kept = restore(copy, built.store_place)
     print(_("Teruggezet in {place}.").format(place=built.store_name))
     if kept is not None and given.force:
         print(_("Wat er stond, is bewaard in {file}").format(file=kept))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from deskterm.config.checks import Check, choice, switch, switch_or, text, whole
+from deskterm.config.checks import Check, choice, switch, switch_or, text, texts, whole
 from deskterm.text import LANGUAGES, _
 
 THEMES = ("dark", "light")
@@ -35,6 +35,14 @@ class CardSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class BackupSettings:
+    """How `deskterm backup` writes a copy."""
+
+    keys: tuple[str, ...] = ()
+    """Public keys (`age1...`): a copy is sealed so that only their holders can read it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything config.toml can say, apart from the keys, which deskterm.keys reads."""
 
@@ -59,6 +67,8 @@ class Settings:
     """How the scanner sends a code."""
     cards: CardSettings = field(default_factory=CardSettings)
     """Which numbers are cards."""
+    backup: BackupSettings = field(default_factory=BackupSettings)
+    """Who can read copies."""
 
 
 def _lengths(value: object) -> tuple[int, ...]:
@@ -82,5 +92,6 @@ CHECKS: Mapping[str, Check] = {
     "cards.lengths": _lengths,
     "cards.warn_check_digit": switch,
     "cards.national_number": switch,
+    "backup.keys": texts,
 }
 """What each setting must be."""
