@@ -3,6 +3,7 @@
 #   make demo     open the practice library          ARGS="--day 2024-05-15" passes options on
 #   make test     run the tests                      ARGS="tests/rules -k cards" picks some
 #   make check    lint, format, types and the walls between the rooms
+#   make audit    ask for known weaknesses in the packages we use
 #   make bench    measure the speed, from the smallest store to the largest
 #   make load     put a store under load and break it, and print what came of it
 #   make text     bring the catalogues of the screen texts up to date
@@ -15,7 +16,7 @@ BIN := $(VENV)/bin
 RUN := $(VENV)/ready-to-run
 WORK := $(VENV)/ready-to-work
 
-.PHONY: demo test check bench load text pictures docs clean
+.PHONY: demo test check audit bench load text pictures docs clean
 .DEFAULT_GOAL := demo
 
 demo: $(RUN)
@@ -29,6 +30,9 @@ check: $(WORK)
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+audit: $(WORK)
+	@$(BIN)/python -m tests.audit
 
 bench: $(WORK)
 	@$(BIN)/python -m bench.run $(ARGS)
