@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -50,10 +51,12 @@ def end_workers(store: Path) -> None:
 
 
 def workers(store: Path) -> list[int]:
-    """The process numbers of the workers of a store."""
+    """The process numbers of the workers of a store; one that only seems to live has no third part
+    in its name, see `account_steps`."""
     with rows_of(store) as connection:
-        found = connection.execute("SELECT id FROM worker").fetchall()
-    return [int(name.split(":")[1]) for (name,) in found]
+        found = connection.execute("SELECT id FROM worker WHERE id LIKE '%:%:%'").fetchall()
+    names = [name.split(":") for (name,) in found]
+    return [int(number) for host, number, _start in names if host == socket.gethostname()]
 
 
 def jobs(store: Path) -> list[tuple[str, str, int | None]]:

@@ -285,3 +285,35 @@ async def test_a_job_that_went_meanwhile_cannot_be_called_off(
             hall.turn("sending")
             await hall.press_until("alt+a", "kan niet meer geannuleerd worden")
         assert hall.states() == ["sending"]
+
+
+async def test_a_card_of_a_class_that_is_printed_again_stays_in_its_list(
+    template: Path, tmp_path: Path
+) -> None:
+    async with opened(template, tmp_path) as hall:
+        made = services.printing.print_batch(hall.app.desk, [VRIES], "class")
+        hall.turn("failed", "jam")
+        table = JobTable(
+            "Klas", lambda desk: services.printing.batch(desk, made.batch), is_class=True
+        )
+        hall.app.work.start(_show(hall.app, table))
+        await until(lambda: hall.app.question is table)
+        await hall.sees("mislukt")
+        await hall.press_until("alt+o", "in de rij")
+        assert hall.states() == ["failed", "queued"]
+        assert table.chosen is not None
+        assert table.chosen.state == "queued"
+        hall.scan(PLAIN)
+        await until(lambda: "kan nog niet geprint zijn" in table.note)
+        hall.turn("done")
+        await until(lambda: any(job.state == "done" for job in table.jobs))
+        hall.scan(PLAIN)
+        await hall.sees("gecontroleerd")
+        assert hall.states() == ["failed", "verified"]
+        hall.scan(PLAIN)
+        hall.scan(OTHER)
+        await hall.sees(f"Gescand  {OTHER}")
+
+
+async def _show(app: DesktermApp, table: JobTable) -> None:
+    await app.ask(table)

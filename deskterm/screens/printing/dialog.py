@@ -112,10 +112,9 @@ class PrintDialog(Question[PrintJobView]):
             self.desk_app.bell()
             self.wrong = self.wrong or code
             self._turn_page()
-        elif job.is_open and (job.state != "sent" or job.reason_code):
-            # It is the old card, or one that was printed before.
+        elif not offers.may_be_out(job):
             self.desk_app.bell()
-            self.note = _("Deze pas kan nog niet geprint zijn. Scan wat er uit de printer komt.")
+            self.note = offers.too_early()
             self._show()
         else:
             self.desk_app.work.start(self._verify(job.id, code))

@@ -42,6 +42,17 @@ def of_job(job: PrintJobView) -> tuple[Offer, ...]:
     return ()
 
 
+def may_be_out(job: PrintJobView) -> bool:
+    """Whether the card may have come out by now: one that the printer still waits for has not, and
+    a scan of its number is of an older card."""
+    return job.can_verify and not (job.is_open and job.reason_code)
+
+
+def too_early() -> str:
+    """What is said of the scan of a card that cannot be the new one."""
+    return _("Deze pas kan nog niet geprint zijn. Scan wat er uit de printer komt.")
+
+
 def carry_out(desk: Desk, job: PrintJobView, code: str) -> PrintJobView:
     """Do what was offered; gives the job to look at from now on.
 

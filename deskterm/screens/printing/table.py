@@ -1,6 +1,7 @@
 """A list of print jobs with how each stands: Afdruktaken, and the cards of a class."""
 
 from collections.abc import Callable, Sequence
+from time import monotonic
 
 from textual.app import ComposeResult
 
@@ -54,6 +55,8 @@ class JobTable(Question[PrintJobView]):
         self.note = ""
         self.wrong = ""
         self._looks = 0
+        self._made: list[int] = []
+        """Jobs that were asked for here."""
         self._drawn: tuple[Sequence[Row], Sequence[Row]] = ((), ())
 
     def inputs(self) -> ComposeResult:
@@ -91,15 +94,25 @@ class JobTable(Question[PrintJobView]):
             return (BLANK, BLANK)
         said = line(self.note, width, "bad")
         if not self.note:
-            words = _("Alt+K Naar de klant   Esc Verder werken; het printen gaat door")
-            said = line(words, width, "hint")
+            leave = _("Esc Terug")
+            if any(job.is_open for job in self.jobs):
+                leave = _("Esc Verder werken; het printen gaat door")
+            said = line(f"{_('Alt+K Naar de klant')}   {leave}", width, "hint")
         return (line(offers.offer_line(self._offers()), width, "value"), said)
 
     def _offers(self) -> tuple[Offer, ...]:
         if self.wrong:
             return (Offer(offers.UNDERSTOOD, "G", ""),)
         job = self.chosen
-        return () if job is None else offers.of_job(job)
+        if job is None or self._is_done_again(job):
+            return ()
+        return offers.of_job(job)
+
+    def _is_done_again(self, job: PrintJobView) -> bool:
+        """Whether its reprint is on its way: a second press must not make another."""
+        return any(
+            one.reprint_of == job.id and (one.is_open or one.needs_answer) for one in self.jobs
+        )
 
     async def take_key(self, key: str, character: str | None) -> None:
         offer = offers.pressed(self._offers(), key)
@@ -116,9 +129,16 @@ class JobTable(Question[PrintJobView]):
             self._show()
 
     async def take_scan(self, code: str) -> bool:
-        job = next((one for one in self.jobs if one.can_verify and one.number == code), None)
+        of_card = [one for one in self.jobs if one.number == code and one.kind == "card"]
+        job = next((one for one in of_card if offers.may_be_out(one)), None)
         if job is not None and not self.wrong:
             self.desk_app.work.start(self._verify(job, code))
+        elif any(one.is_open for one in of_card) and not self.wrong:
+            self.desk_app.bell()
+            self.note = offers.too_early()
+            self._show()
+        elif any(one.state == "verified" for one in of_card) and not self.wrong:
+            self._show(str(of_card[0].id))
         elif self.is_class:
             self.desk_app.bell()
             self.wrong = self.wrong or code
@@ -129,8 +149,8 @@ class JobTable(Question[PrintJobView]):
 
     async def _verify(self, job: PrintJobView, code: str) -> None:
         app = self.desk_app
-        if await self._try(lambda: services.printing.verify(app.desk, job.id, code)):
-            self.canvas.put_cursor(str(job.id))
+        await self._try(lambda: services.printing.verify(app.desk, job.id, code))
+        self._show()
 
     async def _do(self, code: str) -> None:
         job = self.chosen
@@ -138,24 +158,35 @@ class JobTable(Question[PrintJobView]):
             self.wrong = ""
         elif job is not None:
             await self._try(lambda: offers.carry_out(self.desk_app.desk, job, code))
+        # Keys that were on their way were meant for what stood there before.
+        self.shown_at = monotonic()
         self._show()
 
-    async def _try(self, use_case: Callable[[], PrintJobView]) -> bool:
+    async def _try(self, use_case: Callable[[], PrintJobView]) -> None:
         """Do something to a job, and show the list as it is then; a refusal is shown too."""
         app = self.desk_app
         try:
-            await app.work.call(use_case)
+            made = await app.work.call(use_case)
         except DeskError as refused:
             app.bell()
             self.note = f"{refused.sentence} {refused.hint}".strip()
-            return False
+            return
         self.note, self._looks = "", 0
-        self.jobs = await app.work.look_up(lambda: self.look(app.desk))
-        return True
+        self._made.append(made.id)
+        self.jobs = await app.work.look_up(self._listed)
+        self._show(str(made.id))
+
+    def _listed(self) -> Sequence[PrintJobView]:
+        """The jobs of the list, and those that were made in it: a reprint is of no class."""
+        desk = self.desk_app.desk
+        jobs = self.look(desk)
+        shown = {job.id for job in jobs}
+        others = [number for number in dict.fromkeys(self._made) if number not in shown]
+        return [*jobs, *(services.printing.job(desk, number) for number in others)]
 
     async def _follow(self) -> None:
         app = self.desk_app
-        self.jobs = await app.work.look_up(lambda: self.look(app.desk))
+        self.jobs = await app.work.look_up(self._listed)
         self.known = True
         if any(job.is_open for job in self.jobs) and not app.work.stopped:
             if self._looks % _LOOKS_PER_WORKER == 0:
@@ -167,13 +198,16 @@ class JobTable(Question[PrintJobView]):
         self.note = trouble.sentence
         self._show()
 
-    def _show(self) -> None:
-        """Draw when there is something else to see."""
+    def _show(self, on: str | None = None) -> None:
+        """Draw when there is something else to see; `on` is the job to put the cursor on."""
         width = self.room
         shown = (self.content(width), self._foot(width))
         if self.is_mounted and shown != self._drawn:
             self._drawn = shown
+            # A job that came on top must not slip under the next key.
+            on = on or self.canvas.cursor_key
             self.draw()
+            self.canvas.put_cursor(on)
             self.query_one("#sums", Canvas).show(self._foot(width))
 
 

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from deskterm.app import DesktermApp
 
 EVERY_SECONDS = 0.5
+_LOOKS_PER_WORKER = 4
+"""Looks after which it is seen to that somebody prints."""
 
 
 class Watch:
@@ -22,10 +24,14 @@ class Watch:
         self._app = app
         self.jobs: tuple[PrintJobView, ...] = ()
         """On their way, or waiting for somebody's answer."""
+        self._looks = 0
+        self._asked = False
+        """Whether a job may have come since the look that is going on."""
         self._follower = Follower(app, self._look, self._away, EVERY_SECONDS)
 
     def begin(self) -> None:
         """A job may have come: look until none is on its way."""
+        self._asked = True
         self._follower.start()
 
     def status(self) -> Span | None:
@@ -39,23 +45,27 @@ class Watch:
         return Span(f"{words} ({len(running)})" if len(running) > 1 else words, "hint")
 
     async def _look(self) -> None:
-        app = self._app
+        app, self._asked = self._app, False
         seen = await app.work.look_up(lambda: services.printing.open_jobs(app.desk))
         still = {job.id for job in seen if job.is_open}
         ended = [job.id for job in self.jobs if job.is_open and job.id not in still]
         if app.work.stopped:
             return
-        told = [
-            await app.work.look_up(lambda number=number: services.printing.job(app.desk, number))  # type: ignore[misc]
-            for number in ended
-        ]
+        told = await app.work.look_up(
+            lambda: [services.printing.job(app.desk, number) for number in ended]
+        )
         before, self.jobs = self.status(), seen
         if self.status() != before:
             app.main.draw_title()
         for job in told:
             self._tell(job)
         if not still:
-            self._follower.stop()
+            if not self._asked:
+                self._follower.stop()
+            return
+        self._looks += 1
+        if self._looks % _LOOKS_PER_WORKER == 0:
+            await app.look_after_errands()
 
     def _tell(self, job: PrintJobView) -> None:
         """Say how a job ended, unless a dialog shows it."""
