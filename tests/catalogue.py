@@ -30,9 +30,10 @@ def wanted() -> Catalog:
         if message:
             place = f"deskterm/{Path(file).as_posix()}"
             catalogue.add(message, None, [(place, 0)], auto_comments=comments, context=context)
-    for file in sorted(PACKAGE.rglob("*.py")):
-        for message in inside_f_strings(file.read_text(encoding="utf-8")):
-            catalogue.add(message, None, [(f"deskterm/{file.relative_to(PACKAGE).as_posix()}", 0)])
+    for module in sorted(PACKAGE.rglob("*.py")):
+        for message in inside_f_strings(module.read_text(encoding="utf-8")):
+            place = f"deskterm/{module.relative_to(PACKAGE).as_posix()}"
+            catalogue.add(message, None, [(place, 0)])
     return catalogue
 
 

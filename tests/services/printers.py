@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import text
 
@@ -33,7 +34,7 @@ OPTIONS = PrintingOptions(
 )
 
 
-def with_printers(desk: Desk, options: PrintingOptions | None = OPTIONS, **here: str) -> Desk:
+def with_printers(desk: Desk, options: PrintingOptions | None = OPTIONS, **here: Any) -> Desk:
     """The desk with these printers; `here` changes what stands at it."""
     if options is not None and here:
         changed = replace(options.desks["balie1"], **here)
