@@ -1,6 +1,8 @@
 """A PostgreSQL server of a test's own, which it may stop, kill and start again."""
 
+import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
@@ -16,6 +18,7 @@ class Server:
         """`folder` has to be one that every user can reach, as root is no user to a server."""
         from pgserver import get_server
 
+        self.folder = folder
         self._server = get_server(folder / "data", cleanup_mode="delete")
         self.uri: str = self._server.get_uri()
         self.log = folder / "data" / "log"
@@ -50,13 +53,53 @@ class Server:
         """Stop it for good, whether it runs or not."""
         self._server.cleanup()
 
+    def standby(self, folder: Path) -> "Standby":
+        """Another server that follows this one; what this one says is saved, is there too."""
+        data = folder / "standby"
+        data.mkdir(mode=0o700)
+        if self._server.system_user:
+            shutil.chown(data, self._server.system_user)
+        self._run(
+            "pg_basebackup", "-D", str(data), "-R", "-X", "stream", "-c", "fast", "-d", self.uri
+        )
+        # The socket is in the folder of the data; its lock is no part of the copy.
+        (data / ".s.PGSQL.5432.lock").unlink()
+        standby = Standby(data, self._run)
+        standby.start()
+        self.run("ALTER SYSTEM SET synchronous_standby_names = '*'")
+        self.run("SELECT pg_reload_conf()")
+        return standby
+
     def _control(self, *words: str) -> None:
+        self._run("pg_ctl", "-w", "-D", str(self._server.pgdata), *words)
+
+    def _run(self, program: str, *words: str) -> None:
         from pgserver._commands import POSTGRES_BIN_PATH
 
         subprocess.run(
-            [str(POSTGRES_BIN_PATH / "pg_ctl"), "-w", "-D", str(self._server.pgdata), *words],
+            [str(POSTGRES_BIN_PATH / program), *words],
             user=self._server.system_user,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             check=True,
         )
+
+
+class Standby:
+    """A server that follows another one until it is promoted."""
+
+    def __init__(self, data: Path, run: Callable[..., None]) -> None:
+        self.folder, self._run = data, run
+
+    def start(self) -> None:
+        """Start following."""
+        place = ("-o", '-h ""', "-o", f"-k {self.folder}", "-l", str(self.folder / "log"))
+        self._run("pg_ctl", "-w", "-D", str(self.folder), *place, "start")
+
+    def promote(self) -> None:
+        """Take over: from now on it may be written."""
+        self._run("pg_ctl", "-w", "-D", str(self.folder), "promote")
+
+    def close(self) -> None:
+        """Stop it."""
+        self._run("pg_ctl", "-w", "-D", str(self.folder), "-m", "immediate", "stop")

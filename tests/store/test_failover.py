@@ -105,6 +105,31 @@ def more(desks: list[Desk], answer: str, count: int, but: int = 0) -> Callable[[
     return heard
 
 
+def told_of(desks: list[Desk]) -> dict[str, set[str]]:
+    """What the desks were told, by answer; they are ended first."""
+    told: dict[str, set[str]] = {"saved": set(), "refused": set(), "unsure": set()}
+    for desk in desks:
+        desk.stop()
+        for what, answer in desk.told.items():
+            told[answer].add(what)
+    return told
+
+
+def require_truth(url: str, told: dict[str, set[str]]) -> None:
+    """What desks were told is what the store holds, each thing once."""
+    with closing(open_store(url)) as store:
+        with store.read() as connection:
+            words = set(connection.scalars(text("SELECT code FROM word")))
+            lines = Counter(connection.scalars(text("SELECT new FROM change_log")))
+        assert check(store) == ()
+    assert set(lines) == words
+    assert set(lines.values()) == {1}
+    assert told["saved"] - words == set()
+    assert told["refused"] & words == set()
+    # What is there untold is what a desk was doing when it was ended.
+    assert len(words - told["saved"] - told["unsure"]) <= DESKS
+
+
 @pytest.mark.parametrize("how", ["fast", "immediate"])
 def test_what_was_said_to_be_saved_is_there_once(
     own_server: Server, desks: list[Desk], how: Stop
@@ -117,22 +142,25 @@ def test_what_was_said_to_be_saved_is_there_once(
         wait_for(refused)
         own_server.start()
     wait_for(more(desks, "saved", 20))
-    for desk in desks:
-        desk.stop()
-    told = {what: answer for desk in desks for what, answer in desk.told.items()}
-    with closing(open_store(own_server.database("library"))) as store:
-        with store.read() as connection:
-            words = set(connection.scalars(text("SELECT code FROM word")))
-            lines = Counter(connection.scalars(text("SELECT new FROM change_log")))
-        assert check(store) == ()
-    assert set(lines) == words
-    assert set(lines.values()) == {1}
-    by_answer = {
-        answer: {what for what, heard in told.items() if heard == answer}
-        for answer in ("saved", "refused", "unsure")
-    }
-    assert len(by_answer["saved"]) >= DESKS * 6 * 20
-    assert by_answer["saved"] - words == set()
-    assert by_answer["refused"] & words == set()
-    # What is there untold is what a desk was doing when it was ended.
-    assert len(words - by_answer["saved"] - by_answer["unsure"]) <= DESKS
+    told = told_of(desks)
+    assert len(told["saved"]) >= DESKS * 6 * 20
+    require_truth(own_server.database("library"), told)
+
+
+def test_a_standby_takes_over(own_server: Server) -> None:
+    url = own_server.database("library")
+    open_store(url).close()
+    with ExitStack() as ends:
+        standby = own_server.standby(own_server.folder)
+        ends.callback(standby.close)
+        hosts = f"host={own_server.folder / 'data'},{standby.folder}"
+        both = f"{url.partition('?')[0]}?{hosts}&target_session_attrs=read-write"
+        desks = [Desk(both, str(number)) for number in range(DESKS)]
+        for desk in desks:
+            ends.callback(desk.stop)
+        wait_for(more(desks, "saved", 20))
+        own_server.stop("immediate")
+        saved = more(desks, "saved", 20)
+        standby.promote()
+        wait_for(saved)
+        require_truth(both, told_of(desks))
