@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from rich.text import Text
 from textual import events
-from textual.app import App
+from textual.app import App, ScreenStackError
+from textual.css.query import NoMatches
+from textual.dom import NoScreen
 from textual.filter import LineFilter, NoColor
 
 from deskterm import services
@@ -191,7 +193,15 @@ class DesktermApp(App[int]):
         for key in self._early or ():
             self.pump.put(key)
         self._early = None
-        self.run_worker(self.pump.run(), name="keys", group="keys")
+        self.run_worker(self._take_keys(), name="keys", group="keys")
+
+    async def _take_keys(self) -> None:
+        try:
+            await self.pump.run()
+        except (NoMatches, NoScreen, ScreenStackError):
+            # What the keys are about is taken down when the program ends in the midst of them.
+            if self.is_running:
+                raise
 
     def _first_words(self) -> str:
         if not self.faults:
@@ -264,7 +274,12 @@ class DesktermApp(App[int]):
         self.main.say(text, bad=bad)
 
     def trouble(self, trouble: BaseException) -> None:
-        """Show what went wrong in a flow; what nobody foresaw goes to the log, without data."""
+        """Show what went wrong in a flow; what nobody foresaw goes to the log, without data.
+
+        A program that ends takes the screens away from the flows that go on: nothing is wrong then.
+        """
+        if not self.is_running:
+            return
         self.bell()
         if isinstance(trouble, DeskError):
             self.say(f"{trouble.sentence} {trouble.hint}".strip(), bad=True)

@@ -120,7 +120,9 @@ class KeyPump:
         if due is None:
             return await self._keys.get()
         try:
-            return await asyncio.wait_for(self._keys.get(), max(0.0, due - monotonic()) + 0.001)
+            # Not `wait_for`: with a key there it takes being cancelled for an answer.
+            async with asyncio.timeout(max(0.0, due - monotonic()) + 0.001):
+                return await self._keys.get()
         except TimeoutError:
             return None
 
