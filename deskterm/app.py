@@ -193,7 +193,9 @@ class DesktermApp(App[int]):
         for key in self._early or ():
             self.pump.put(key)
         self._early = None
-        self.run_worker(self._take_keys(), name="keys", group="keys")
+        # Not called here: a program that ends first would never await it.
+        taking: Callable[[], object] = self._take_keys
+        self.run_worker(taking, name="keys", group="keys")
 
     async def _take_keys(self) -> None:
         try:

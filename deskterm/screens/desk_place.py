@@ -3,7 +3,8 @@
 This is what the first paint needs, so what only an answer needs is imported by the methods.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -122,7 +123,8 @@ class DeskPlace(Place):
         if len(text) < LETTERS_BEFORE_LISTING or not text.lstrip("*")[:1].isalpha():
             self.clear_list()
             return
-        self.run_worker(self._list_while_typing(text, self._asked), exit_on_error=False)
+        listing: Callable[[], object] = partial(self._list_while_typing, text, self._asked)
+        self.run_worker(listing, exit_on_error=False)
 
     async def _list_while_typing(self, text: str, turn: int) -> None:
         """Fill the list beside the typing; an answer that came too late is not shown."""

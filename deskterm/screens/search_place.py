@@ -1,7 +1,8 @@
 """Zoek klant: a form whose fields must all match, with the results under it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import fields
+from functools import partial
 
 from textual.app import ComposeResult
 
@@ -186,7 +187,8 @@ class SearchPlace(Place):
         event.stop()
         self._asked += 1
         if len(event.value.strip()) >= 3 or event.name in ("branch", "include_ended"):
-            self.run_worker(self._list_while_typing(self._asked), exit_on_error=False)
+            listing: Callable[[], object] = partial(self._list_while_typing, self._asked)
+            self.run_worker(listing, exit_on_error=False)
 
     async def _list_while_typing(self, turn: int) -> None:
         app, asked = self.desk_app, self.asked_for()

@@ -1,5 +1,7 @@
 """Help while the data form is typed: the street of a postcode, and who may be the same person."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from deskterm import services
@@ -36,7 +38,8 @@ class Helper:
     def changed(self, name: str, value: str) -> None:
         """A field got other contents."""
         if name in _DOOR:
-            self.place.run_worker(self._fill_address(), exit_on_error=False)
+            filling: Callable[[], object] = self._fill_address
+            self.place.run_worker(filling, exit_on_error=False)
         if name == "email":
             self._suggest_account(value)
         if name in _TELLING:
@@ -55,7 +58,8 @@ class Helper:
             return
         values = self.place.form.values
         if values["surname"].strip() and len(values["born"].strip()) >= _SHORTEST_DATE:
-            self.place.run_worker(self._find_the_same(self._asked), exit_on_error=False)
+            looking: Callable[[], object] = partial(self._find_the_same, self._asked)
+            self.place.run_worker(looking, exit_on_error=False)
 
     async def _find_the_same(self, turn: int) -> None:
         app, form = self.place.desk_app, self.place.take().form()
