@@ -13,6 +13,7 @@ from bench.flood import flood_rows
 from bench.hanging import hanging_rows
 from bench.printing import printing_rows
 from bench.silent import silent_rows
+from bench.ssh import ssh_rows
 from bench.start import start_rows
 from bench.stores import store
 from bench.table import Row, rendered
@@ -22,7 +23,7 @@ SIZES = (1_000, 100_000, 1_000_000)
 USUAL = 100_000
 
 
-NAMES = ("start", "size", "keys", "enrol", "flood", "import", "accounts", "print")
+NAMES = ("start", "size", "keys", "enrol", "flood", "import", "accounts", "print", "ssh")
 
 
 def measurements(names: Sequence[str], sizes: Sequence[int]) -> Iterator[list[Row]]:
@@ -49,6 +50,8 @@ def measurements(names: Sequence[str], sizes: Sequence[int]) -> Iterator[list[Ro
     if "print" in names:
         yield printing_rows()
         yield hanging_rows(store(usual))
+    if "ssh" in names:
+        yield ssh_rows(store(min(sizes)))
 
 
 def main() -> int:

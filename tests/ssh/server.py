@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import closing, suppress
+from datetime import date
 from pathlib import Path
 
 from deskterm import cli
@@ -53,8 +54,9 @@ Subsystem sftp internal-sftp
 class Server:
     """The server, its keys and its settings, in a folder of its own."""
 
-    def __init__(self, folder: Path, *setup: str) -> None:
+    def __init__(self, folder: Path, *setup: str, day: date = SEED_DAY) -> None:
         self.folder = folder
+        self.day = day
         self.settings = folder / "etc" / "config.toml"
         self.state = folder / "deskterm"
         self.port = free_port()
@@ -74,7 +76,7 @@ class Server:
     def _set_up(self, *setup: str) -> None:
         self.settings.touch()
         starter = self.folder / "deskterm-on-its-day"
-        words = f'{sys.executable} -I -m deskterm --day {SEED_DAY} "$@"'
+        words = f'{sys.executable} -I -m deskterm --day {self.day} "$@"'
         starter.write_text(f"#!/bin/sh\nexec {words}\n", encoding="utf-8")
         starter.chmod(0o755)
         launcher, written = self.folder / "lib", self.folder / "written"
