@@ -138,7 +138,7 @@ def test_little_goes_over_the_line(server: Server, over_ssh: OpenSsh, practice: 
         terminal.wait(lambda text: bool(record and re.search(seen, text)))
         while terminal.record:
             terminal.record = bytearray()
-            terminal.pump(0.4)
+            terminal.pump(0.3)
             record += terminal.record
         return len(record)
 
