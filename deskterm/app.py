@@ -17,7 +17,7 @@ from textual.css.query import NoMatches
 from textual.dom import NoScreen
 from textual.filter import LineFilter, NoColor
 
-from deskterm import services
+from deskterm import process, services
 from deskterm.bootstrap import Bootstrap, EmptyLibrary
 from deskterm.colours import THEMES
 from deskterm.keys import Keymap, default_keymap
@@ -44,6 +44,8 @@ FOLLOW_SECONDS = 3
 """How often an account that waits to be made is looked at, while its customer is open."""
 REST_SECONDS = 1.0
 """After the start, when what only searching and editing need is mounted."""
+MOST_REST = 30
+"""Seconds that loading beforehand waits for a machine on which a whole branch is starting."""
 
 
 class DesktermApp(App[int]):
@@ -126,6 +128,10 @@ class DesktermApp(App[int]):
     async def _settle_down(self) -> None:
         """When the first customer stands on the screen: what was put off at the start."""
         await self.main.mount_rest()
+        for _second in range(MOST_REST):
+            if self.work.stopped or not process.is_swamped():
+                break
+            await asyncio.sleep(1)
         if self.work.stopped:
             return
         await self._warm_up()

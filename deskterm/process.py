@@ -7,6 +7,8 @@ _KEPT = frozenset({"TEXTUAL_ANIMATIONS", "TEXTUAL_COLOR_SYSTEM", "TEXTUAL_DISABL
 """What Textual may be told from outside. The rest of its variables name files to write, keys to
 press and modules to load."""
 
+_SWAMPED = 4
+
 
 def user_name() -> str:
     """Who runs this program; empty where the system does not tell.
@@ -21,6 +23,11 @@ def user_name() -> str:
         return pwd.getpwuid(os.getuid()).pw_name
     except KeyError:
         return ""
+
+
+def is_swamped() -> bool:
+    """Whether far more wants to run on this machine than it has processors for."""
+    return hasattr(os, "getloadavg") and os.getloadavg()[0] > _SWAMPED * (os.cpu_count() or 1)
 
 
 def guard() -> None:

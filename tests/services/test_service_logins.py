@@ -1,7 +1,7 @@
 """Whom the server let in need not say who it is."""
 
 from deskterm.services import logins, staff
-from deskterm.store import tables
+from deskterm.store import chain, tables
 from tests.services.library import Library
 
 
@@ -24,6 +24,17 @@ def test_a_login_of_that_user_name_signs_in_without_a_pin_and_it_is_written_down
     assert (view.actor_id, view.role) == (9001, "BALIEBHR")
     logins.sign_in(desk.signed_in_as(view))
     assert library.log(None) == [("sign_in", "", "", "ssh-user")]
+
+
+def test_that_line_is_a_link_of_the_chain_between_others(library: Library) -> None:
+    with_own_pin(library)
+    desk = library.desk()
+    for _round in range(2):
+        staff.sign_in(desk, "9005", "0501")
+        logins.sign_in(desk)
+    with library.store.read() as connection:
+        assert list(chain.broken_links(connection)) == []
+        assert chain.end_of(connection).id >= 4
 
 
 def test_who_has_no_pin_of_their_own_yet_signs_in_with_it_first(library: Library) -> None:
