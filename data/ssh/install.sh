@@ -9,8 +9,8 @@ put() { install -D -m "$1" "root$2" "$to$2"; }
 [ -e "$to@settings@" ] || put 0640 @settings@
 @puts@
 [ -z "$to" ] || exit 0
-systemd-sysusers
-systemd-tmpfiles --create
+systemd-sysusers deskterm.conf
+systemd-tmpfiles --create deskterm.conf
 sshd -t
 systemctl daemon-reload
 systemctl reload ssh

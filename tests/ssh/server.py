@@ -103,7 +103,7 @@ class Server:
         with (self.folder / "sshd.log").open("wb") as log:
             self._sshd = subprocess.Popen([sshd, "-D", "-e", "-f", self.config], stderr=log)
         end = time.monotonic() + 20
-        while not _answers(self.port):
+        while not answers_at(self.port):
             assert self._sshd.poll() is None, self.log()
             assert time.monotonic() < end, self.log()
 
@@ -191,7 +191,8 @@ def free_port() -> int:
         return int(one.getsockname()[1])
 
 
-def _answers(port: int) -> bool:
+def answers_at(port: int) -> bool:
+    """Whether somebody listens at a port."""
     try:
         socket.create_connection(("127.0.0.1", port), timeout=1).close()
     except OSError:

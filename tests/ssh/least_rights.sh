@@ -1,0 +1,49 @@
+#!/bin/sh
+# A server as docs/ssh.md sets it up, with users of its own, in mounts that nobody else sees.
+# Arguments: a folder, a port, a library, and the interpreter that has deskterm.
+set -eu
+folder=$1 port=$2 library=$3 python=$4
+mount -t tmpfs tmpfs "$folder"
+for place in etc root home var/lib usr/local; do
+    mkdir -p "$folder/upper/$place" "$folder/work/$place"
+    mount -t overlay overlay -o \
+        "lowerdir=/$place,upperdir=$folder/upper/$place,workdir=$folder/work/$place" "/$place"
+done
+# What runs the tests may stand in somebody's closed home.
+for path in "$python" "$("$python" -c 'import sys; print(sys.base_prefix)')"; do
+    while [ "$path" != / ]; do
+        case $path in /root* | /home*) chmod a+rx "$path" ;; esac
+        path=$(dirname "$path")
+    done
+done
+cd /
+# No service of this machine is to notice.
+mount --bind /bin/true "$(command -v systemctl)"
+"$python" -I -m deskterm ssh-setup --write "$folder/written"
+sh "$folder/written/install.sh"
+install -m 0600 -o deskterm -g deskterm "$library" /var/lib/deskterm/deskterm.db
+useradd --no-create-home --home-dir / --shell /bin/sh --password '*' --groups deskterm-desk prins
+for key in host client; do ssh-keygen -q -t ed25519 -N '' -f "$folder/$key"; done
+install -m 0644 "$folder/client.pub" /etc/deskterm/keys/prins
+mkdir -p /run/sshd
+cat >"$folder/sshd_config" <<END
+Include /etc/ssh/sshd_config.d/50-deskterm.conf
+Port $port
+ListenAddress 127.0.0.1
+HostKey $folder/host
+PidFile none
+UsePAM no
+PasswordAuthentication no
+END
+# Outside these mounts only the key is wanted.
+cat "$folder/client" >&3
+for words in "cat /var/lib/deskterm/deskterm.db" "ls /var/lib/deskterm" \
+    "cat /etc/deskterm/config.toml" "sudo -n -u deskterm id" "sudo -n id" \
+    "sudo -n -l -u deskterm /usr/local/lib/deskterm/desk-inside sh" \
+    "sh -c 'echo x >> /etc/deskterm/keys/prins'" "touch /usr/local/lib/deskterm/desk"; do
+    if su -s /bin/sh prins -c "$words" >/dev/null 2>&1; then
+        echo "may do: $words"
+        exit 1
+    fi
+done
+exec "$(command -v sshd)" -D -e -f "$folder/sshd_config"
