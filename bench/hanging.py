@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
-import signal
-import sqlite3
-from contextlib import closing, suppress
 from pathlib import Path
 
 from bench.daily import BETWEEN_KEYS
 from bench.desk import DESK_LINE, SIZE, Desk, customer_shown
 from bench.stores import DESKTERM, cards, copy_of
 from bench.table import Row, median_and_p95, milliseconds, p95
+from tests.beside import end_workers
 from tests.printing.fake_printer import swallowing_host
 from tests.terminal import Terminal
 
@@ -42,7 +39,7 @@ def hanging_rows(store: Path) -> list[Row]:
             desk.print_receipt()
             keys = [desk.answered(key) for _round in range(ROUNDS) for key in TABS]
             assert desk.is_printing()
-        _end_workers(written)
+        end_workers(written)
     samples = milliseconds(keys)
     note = median_and_p95(samples)
     return [Row("any key while a printer hangs, p95", p95(samples), "ms", 16, note=note)]
@@ -88,11 +85,3 @@ class HangingDesk(Desk):
 def _tab(text: str) -> str:
     """The screen without its title line."""
     return "\n".join(text.splitlines()[2:])
-
-
-def _end_workers(store: Path) -> None:
-    with closing(sqlite3.connect(store)) as connection:
-        names = [name for (name,) in connection.execute("SELECT id FROM worker")]
-    for name in names:
-        with suppress(ProcessLookupError):
-            os.kill(int(name.split(":")[1]), signal.SIGKILL)

@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
@@ -51,6 +52,9 @@ class Server:
 
     def close(self) -> None:
         """Stop it for good, whether it runs or not."""
+        # pgserver only knows the process that it started itself, not one started again since.
+        with suppress(subprocess.CalledProcessError):
+            self.stop("immediate")
         self._server.cleanup()
 
     def standby(self, folder: Path) -> "Standby":

@@ -9,6 +9,7 @@ from deskterm.store.light import Reader, text
 
 REVISIONS: tuple[str, ...] = (
     "0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010",
+    "0011",
 )  # fmt: skip
 HEAD = REVISIONS[-1]
 

@@ -1,7 +1,8 @@
 """The role of desks and workers on a PostgreSQL server: what they do, and nothing else.
 
 The tables belong to another role, which makes and upgrades them. Rows of the books can be added by
-desks, never changed or removed, not even by one that speaks SQL itself.
+desks, never changed or removed, not even by one that speaks SQL itself: the two columns of them
+that a role may write are guarded by triggers (migration 0011).
 """
 
 import re
@@ -10,11 +11,18 @@ from deskterm.store.tables import metadata
 
 APPEND_ONLY = frozenset({"change_log", "ledger_act", "ledger_entry", "till_entry"})
 """Tables whose rows are only ever added; their triggers refuse the same to everybody."""
+REWRITTEN = {
+    "change_log": ("old", "new", "erased"),
+    "ledger_act": ("customer_id",),
+    "ledger_entry": ("customer_id",),
+}
+"""Columns of those that a person's erasure and a merge do write; the triggers see to it that
+nothing else is done with them."""
 EMPTIED = frozenset(
     {
         "account_job", "address", "card", "customer_badge", "customer_label", "customer_profile",
-        "customer_role", "draft", "local_account", "login_account", "message",
-        "notification_preference", "pin_tries", "relation", "worker",
+        "customer_role", "deed_row", "draft", "local_account", "login_account", "message",
+        "notification_preference", "pin_tries", "relation", "saved_search", "viewing", "worker",
     }
 )  # fmt: skip
 """Tables that desks take rows out of."""
@@ -51,7 +59,7 @@ GRANT SELECT, INSERT ON
 GRANT UPDATE ON
     {changed}
     TO {name};
-GRANT DELETE ON
+{rewritten}GRANT DELETE ON
     {emptied}
     TO {name};
 """
@@ -68,6 +76,10 @@ def script(role: str) -> str:
         every=_listed(every),
         changed=_listed(every - APPEND_ONLY),
         emptied=_listed(EMPTIED),
+        rewritten="".join(
+            f'GRANT UPDATE ({", ".join(columns)}) ON "{table}" TO {role};\n'
+            for table, columns in REWRITTEN.items()
+        ),
     )
 
 

@@ -1,19 +1,19 @@
 """A desk with printers: its settings, the jobs in its store, and an end to its workers."""
 
-import os
-import signal
-import socket
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from tests.beside import end_workers
 from tests.journeys.account_steps import RealDesk
 from tests.journeys.steps import PLAIN, block_of, choose, open_plain, press_until_gone, rows_of
 from tests.terminal import Terminal
 from tests.worker.programs import until
 
 CARD_DIALOG = "─ Ledenpas ─"
+# A quick printer is done before the screen has said that the paper is on its way to it.
+SENT = ".*: (naar printer bon|Geprint)"
 
 
 def settings(
@@ -41,22 +41,6 @@ def open_desk(store: Path, written: str) -> Iterator[Terminal]:
             yield terminal
         finally:
             end_workers(store)
-
-
-def end_workers(store: Path) -> None:
-    """End the workers that the screens of this store started, by their numbers."""
-    for number in workers(store):
-        with suppress(ProcessLookupError):
-            os.kill(number, signal.SIGKILL)
-
-
-def workers(store: Path) -> list[int]:
-    """The process numbers of the workers of a store; one that only seems to live has no third part
-    in its name, see `account_steps`."""
-    with rows_of(store) as connection:
-        found = connection.execute("SELECT id FROM worker WHERE id LIKE '%:%:%'").fetchall()
-    names = [name.split(":") for (name,) in found]
-    return [int(number) for host, number, _start in names if host == socket.gethostname()]
 
 
 def jobs(store: Path) -> list[tuple[str, str, int | None]]:
@@ -116,4 +100,4 @@ def print_receipt(terminal: Terminal, entry: str) -> None:
     """One of the receipts of the menu."""
     open_print_menu(terminal)
     choose(terminal, entry)
-    terminal.wait(f"{entry}: naar printer bon")
+    terminal.wait(f"{entry}{SENT}")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.beside import workers
 from tests.journeys.print_steps import (
     CARD_DIALOG,
     jobs,
@@ -15,7 +16,6 @@ from tests.journeys.print_steps import (
     press_print,
     settings,
     wait_for_states,
-    workers,
 )
 from tests.journeys.steps import (
     MESSAGES,

@@ -67,7 +67,7 @@ def unguarded(connection: Connection) -> Iterator[str]:
         for trigger in ("no_update", "no_delete", "hashed"):
             yield f"DROP TRIGGER change_log_{trigger}"
     else:
-        yield "ALTER TABLE change_log DISABLE TRIGGER change_log_append_only"
+        yield "ALTER TABLE change_log DISABLE TRIGGER USER"
 
 
 @pytest.fixture

@@ -46,7 +46,7 @@ def desks(desks_url: str) -> Iterator[Store]:
 FORBIDDEN = (
     "DROP TABLE customer",
     "ALTER TABLE customer ADD COLUMN x text",
-    "ALTER TABLE change_log DISABLE TRIGGER change_log_append_only",
+    "ALTER TABLE change_log DISABLE TRIGGER USER",
     "SET session_replication_role = replica",
     "CREATE TABLE mine (x text)",
     "CREATE TEMPORARY TABLE mine (x text)",

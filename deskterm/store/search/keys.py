@@ -41,6 +41,8 @@ class Indexed(Protocol):
     name_text: str
     contact_text: str
     place_key: str
+    merged_into_id: int | None
+    erased_on: date | None
 
 
 class IndexedAddress(Protocol):
@@ -76,10 +78,16 @@ def index_customer(customer: Indexed, addresses: Sequence[IndexedAddress]) -> No
     """Set the search columns of a row that is about to be written, and of its addresses.
 
     To be called by every use case that writes a name, a birth date, a contact or an address.
+    Whoever was merged or erased is found by nothing.
     """
     named = (*NAME_FIELDS, *PHONE_FIELDS, *EMAIL_FIELDS, "born")
-    plain = [{name: getattr(address, name) for name in ADDRESS_FIELDS} for address in addresses]
-    keys = keys_of({name: getattr(customer, name) for name in named}, plain)
+    plain: list[Fields] = [
+        {name: getattr(address, name) for name in ADDRESS_FIELDS} for address in addresses
+    ]
+    hidden = customer.merged_into_id is not None or customer.erased_on is not None
+    person = {} if hidden else {name: getattr(customer, name) for name in named}
+    plain = [{} for _address in addresses] if hidden else plain
+    keys = keys_of(person, plain)
     customer.sort_key, customer.name_text = keys["sort_key"], keys["name_text"]
     customer.contact_text, customer.place_key = keys["contact_text"], keys["place_key"]
     for address, fields in zip(addresses, plain, strict=True):

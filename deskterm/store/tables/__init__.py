@@ -14,9 +14,16 @@ from deskterm.store.tables.circulation import Hold, Item, Loan, Title
 from deskterm.store.tables.customer import Address, Customer, Relation
 from deskterm.store.tables.dealings import ChargeMark, LedgerAct, TillCount, TillEntry
 from deskterm.store.tables.debits import BankAnswer, DebitBatch, DebitLine
+from deskterm.store.tables.deeds import Deed, DeedRow
 from deskterm.store.tables.errands import MailJob, PrinterSight, PrintJob, Worker
 from deskterm.store.tables.ledger import LedgerEntry
 from deskterm.store.tables.library import Branch, Desk, Institution, LibrarySetting, Word
+from deskterm.store.tables.looking_after import (
+    KnownAddress,
+    PrivacyRun,
+    SavedSearch,
+    Viewing,
+)
 from deskterm.store.tables.memberships import MembershipPeriod, MembershipType, Tariff
 from deskterm.store.tables.notes import Acknowledgement, Block, ChangeLogLine, Message
 from deskterm.store.tables.staff import PinTries, Staff
@@ -26,10 +33,11 @@ from deskterm.store.tables.tasks import DoneAct, Draft, Letter, MonthRun
 __all__ = [
     "AccountJob", "Acknowledgement", "Address", "BankAnswer", "Block", "Branch", "Card",
     "CardIssue", "ChangeLogLine", "ChargeMark", "Cost", "Customer", "CustomerBadge",
-    "CustomerLabel", "CustomerProfile", "CustomerRole", "DebitBatch", "DebitLine", "Desk",
-    "Discount", "DoneAct", "Draft", "FeeZone", "Hold", "Institution", "Item", "LedgerAct",
-    "LedgerEntry", "Letter", "LibrarySetting", "Loan", "LocalAccount", "LoginAccount", "MailJob",
-    "MembershipPeriod", "MembershipType", "Message", "MonthRun", "NotificationPreference",
-    "PinTries", "PrintJob", "PrinterSight", "Relation", "Staff", "Tariff", "TillCount",
-    "TillEntry", "Title", "Word", "Worker", "metadata",
+    "CustomerLabel", "CustomerProfile", "CustomerRole", "DebitBatch", "DebitLine", "Deed",
+    "DeedRow", "Desk", "Discount", "DoneAct", "Draft", "FeeZone", "Hold", "Institution",
+    "Item", "KnownAddress", "LedgerAct", "LedgerEntry", "Letter", "LibrarySetting", "Loan",
+    "LocalAccount", "LoginAccount", "MailJob", "MembershipPeriod", "MembershipType",
+    "Message", "MonthRun", "NotificationPreference", "PinTries", "PrintJob", "PrinterSight",
+    "PrivacyRun", "Relation", "SavedSearch", "Staff", "Tariff", "TillCount", "TillEntry",
+    "Title", "Viewing", "Word", "Worker", "metadata",
 ]  # fmt: skip

@@ -11,7 +11,8 @@ class Customer(SQLModel, table=True):
     """One person or institution, known by its actor-id for good.
 
     The wide row is Wise's: tabs 2, 3, 6, 7 and 9 edit its columns. The last four columns are
-    folded copies for searching, kept by `store.search.index_customer`.
+    folded copies for searching, kept by `store.search.index_customer`; they are empty for one that
+    was merged or erased, which no search finds.
     """
 
     __table_args__ = (one_of("sex", "M", "V", "I", "X"),)
@@ -96,6 +97,12 @@ class Customer(SQLModel, table=True):
     loans_last_year: int = 0
     loans_total: int = 0
 
+    merged_into_id: int | None = Field(default=None, foreign_key="customer.actor_id", index=True)
+    """The keeper (ontdubbelen): the old actor-id opens that one. Its ledger stays where it was
+    moved to; the store lets an entry move along this pointer and nowhere else."""
+    erased_on: date | None = None
+    """The day its personal data went; the row stays for the figures."""
+
     sort_key: str = Field(default="", sa_column=Column(sortable(), nullable=False))
     name_text: str = ""
     contact_text: str = ""
@@ -119,6 +126,8 @@ class Address(SQLModel, table=True):
     country: str = "NL"
     from_on: date | None = None
     until_on: date | None = None
+    returned_on: date | None = None
+    """The day post came back from it; the address block is in force since."""
     postcode_key: str = Field(default="", index=True)
     """Postcode and house number with addition, both without blanks: `9468BG 41bis`."""
     street_key: str = Field(default="", index=True)

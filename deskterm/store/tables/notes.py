@@ -75,5 +75,7 @@ class ChangeLogLine(SQLModel, table=True):
     field: str = ""
     old: str = ""
     new: str = ""
+    erased: bool = Field(default=False, sa_column_kwargs={"server_default": "0"})
+    """Whether what was in `old` and `new` has gone with the person; its hash is of the whole."""
     hash: str = Field(default="", sa_column_kwargs={"server_default": ""})
     """Over this line and the one before; `store.chain` gives it when the line is written."""

@@ -1,0 +1,1 @@
+"""Deeds on records that can be taken back: what they changed, and the way back."""
