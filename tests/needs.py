@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -15,7 +16,7 @@ def program(name: str, package: str) -> str:
     """The path of a program that a Debian package brings. In CI it has to be there."""
     path = shutil.which(name)
     if path is None:
-        _absent(f"{name} is not installed: apt-get install {package}")
+        absent(f"{name} is not installed: apt-get install {package}")
     return str(path)
 
 
@@ -23,7 +24,7 @@ def node_package(name: str) -> Path:
     """The folder of a package of npm, under the folder that DESKTERM_NODE_MODULES names."""
     folder = Path(os.environ.get(NODE_FOLDER, "")) / name
     if not os.environ.get(NODE_FOLDER) or not folder.is_dir():
-        _absent(f"{name} is not installed: npm install {name}, and name its folder {NODE_FOLDER}")
+        absent(f"{name} is not installed: npm install {name}, and name its folder {NODE_FOLDER}")
     return folder
 
 
@@ -34,7 +35,8 @@ def output_of(*command: str | Path, stdin: bytes = b"") -> bytes:
     return run.stdout
 
 
-def _absent(reason: str) -> None:
+def absent(reason: str) -> NoReturn:
+    """Skip the test for want of something; in CI, where all has to be there, fail it."""
     if os.environ.get("CI"):
         pytest.fail(reason)
     pytest.skip(reason)

@@ -1,26 +1,48 @@
 #!/bin/sh
-# A server as docs/ssh.md sets it up, with users of its own, in mounts that nobody else sees.
-# Arguments: a folder, a port, a library, and the interpreter that has deskterm.
+# A server as docs/ssh.md sets it up, with users of its own: in mounts that nobody else sees, or,
+# on a machine that gives none and is there to be thrown away, on the machine itself.
+# Arguments: "apart" or "here", a folder, a port, a library, the interpreter that has deskterm.
 set -eu
-folder=$1 port=$2 library=$3 python=$4
-mount -t tmpfs tmpfs "$folder"
-for place in etc root home var/lib usr/local; do
-    mkdir -p "$folder/upper/$place" "$folder/work/$place"
-    mount -t overlay overlay -o \
-        "lowerdir=/$place,upperdir=$folder/upper/$place,workdir=$folder/work/$place" "/$place"
-done
+where=$1 folder=$2 port=$3 library=$4 python=$5
+
+end() {
+    [ -z "${sshd:-}" ] || kill "$sshd"
+    [ "$where" = here ] || return 0
+    for user in prins deskterm; do userdel "$user" || :; done
+    groupdel deskterm-desk || :
+    (cd "$folder/written/root" && find . -type f) | sed 's,^.,,' | xargs rm -f
+    rm -rf /etc/deskterm /var/lib/deskterm /usr/local/lib/deskterm
+    while read -r mode path; do chmod "$mode" "$path"; done <"$folder/modes"
+}
+
+if [ "$where" = apart ]; then
+    mount -t tmpfs tmpfs "$folder"
+    for place in etc root home var/lib usr/local; do
+        mkdir -p "$folder/upper/$place" "$folder/work/$place"
+        mount -t overlay overlay -o \
+            "lowerdir=/$place,upperdir=$folder/upper/$place,workdir=$folder/work/$place" "/$place"
+    done
+elif [ -e /etc/deskterm ] || [ -e /var/lib/deskterm ] || getent passwd deskterm prins; then
+    echo "this machine is a server of desks already"
+    exit 1
+fi
+trap end EXIT
+trap 'exit 0' TERM
 # What runs the tests may stand in somebody's closed home.
 for path in "$python" "$("$python" -c 'import sys; print(sys.base_prefix)')"; do
     while [ "$path" != / ]; do
-        case $path in /root* | /home*) chmod a+rx "$path" ;; esac
+        case $path in
+            /root* | /home*) stat -c '%a %n' "$path" >>"$folder/modes" && chmod a+rx "$path" ;;
+        esac
         path=$(dirname "$path")
     done
 done
 cd /
 # No service of this machine is to notice.
-mount --bind /bin/true "$(command -v systemctl)"
+mkdir "$folder/bin"
+install -m 0755 /dev/null "$folder/bin/systemctl"
 "$python" -I -m deskterm ssh-setup --write "$folder/written"
-sh "$folder/written/install.sh"
+PATH="$folder/bin:$PATH" sh "$folder/written/install.sh"
 install -m 0600 -o deskterm -g deskterm "$library" /var/lib/deskterm/deskterm.db
 useradd --no-create-home --home-dir / --shell /bin/sh --password '*' --groups deskterm-desk prins
 for key in host client; do ssh-keygen -q -t ed25519 -N '' -f "$folder/$key"; done
@@ -46,4 +68,6 @@ for words in "cat /var/lib/deskterm/deskterm.db" "ls /var/lib/deskterm" \
         exit 1
     fi
 done
-exec "$(command -v sshd)" -D -e -f "$folder/sshd_config"
+"$(command -v sshd)" -D -e -f "$folder/sshd_config" &
+sshd=$!
+wait "$sshd"
