@@ -66,7 +66,7 @@ def replace_rows(source: Store, target: Store) -> None:
     """Empty a PostgreSQL target and fill it from a source, in one transaction."""
     with source.read() as rows, target.write_plain() as connection:
         metadata.drop_all(connection)
-        connection.execute(text("DROP FUNCTION refuse_change"))
+        connection.execute(text("DROP FUNCTION refuse_change, keep_ledger, keep_log"))
         connection.execute(text("DROP TABLE alembic_version"))
         upgrade(connection)
         _copy_tables(rows, connection, lambda _done, _total: None)
