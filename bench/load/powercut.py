@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
+from unittest.mock import patch
 
 from bench.load.clerk import Told, add_places
 from bench.load.clerks import clerks
 from bench.load.proof import faults
+from deskterm.store import engine
 from deskterm.store.engine import open_store
 
 _WAL_HEADER = 32
@@ -32,6 +34,14 @@ class Moment:
     log: bytes
     told: Told
     """All that had been told by then."""
+
+
+@contextmanager
+def syncing_often() -> Iterator[None]:
+    """Let stores that are opened now bring their log into the file far more often than usual."""
+    pragmas = (*engine._SQLITE_PRAGMAS, "PRAGMA wal_autocheckpoint = 40")
+    with patch.object(engine, "_SQLITE_PRAGMAS", pragmas):
+        yield
 
 
 def recorded(store_file: Path, turns: int) -> list[Moment]:

@@ -7,21 +7,25 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench.load import fifty, most
+from bench.load import broken, fifty, most
 from bench.stores import FOLDER, store
 from bench.table import Row, rendered
 
-NAMES = ("desks", "most")
+NAMES = ("desks", "most", "kills", "powercut")
 SIZE = 100_000
 
 
 def measurements(given: argparse.Namespace, folder: Path) -> Iterator[list[Row]]:
     """The rows of each part that is asked for."""
-    names, library = given.only or NAMES, store(given.size)
+    names = given.only or NAMES
     if "desks" in names:
-        yield fifty.fifty_rows(library, folder, given.seconds)
+        yield fifty.fifty_rows(store(given.size), folder, given.seconds)
     if "most" in names:
-        yield most.most_rows(library, folder, given.turns)
+        yield most.most_rows(store(given.size), folder, given.turns)
+    if "kills" in names:
+        yield broken.kill_rows(folder, given.kills)
+    if "powercut" in names:
+        yield broken.cut_rows(folder, given.cuts)
 
 
 def main() -> int:
@@ -31,6 +35,8 @@ def main() -> int:
     parser.add_argument("--size", type=int, default=SIZE, help="customers")
     parser.add_argument("--seconds", type=float, default=fifty.SECONDS, help="of fifty desks")
     parser.add_argument("--turns", type=int, default=most.TURNS, help="of each desk flat out")
+    parser.add_argument("--kills", type=int, default=broken.KILLS, help="moments of kill -9")
+    parser.add_argument("--cuts", type=int, default=broken.CUTS, help="of the power")
     given = parser.parse_args()
     rows: list[Row] = []
     FOLDER.mkdir(exist_ok=True)

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bench.load.powercut import Moment, cut_at_random, recorded
+from bench.load.powercut import Moment, cut_at_random, recorded, syncing_often
 from bench.stores import copy_of
-from deskterm.store import engine
 
 TURNS = int(os.environ.get("DESKTERM_POWER_TURNS", "60"))
 CUTS = int(os.environ.get("DESKTERM_POWER_CUTS", "40"))
@@ -18,10 +17,7 @@ CUTS = int(os.environ.get("DESKTERM_POWER_CUTS", "40"))
 def moments(busy_library: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Moment]]:
     """A desk that worked, through several times that its log was brought into the file."""
     folder = tmp_path_factory.mktemp("power")
-    with pytest.MonkeyPatch.context() as patch:
-        # Far more often than usual.
-        pragmas = (*engine._SQLITE_PRAGMAS, "PRAGMA wal_autocheckpoint = 40")
-        patch.setattr(engine, "_SQLITE_PRAGMAS", pragmas)
+    with syncing_often():
         yield recorded(copy_of(busy_library, "power.db", folder), TURNS)
 
 
