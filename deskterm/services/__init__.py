@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from deskterm.services import login_accounts as login_accounts
     from deskterm.services import logins as logins
     from deskterm.services import memberships as memberships
+    from deskterm.services import merging as merging
     from deskterm.services import month as month
     from deskterm.services import opening as opening
     from deskterm.services import overviews as overviews

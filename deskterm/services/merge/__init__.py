@@ -1,0 +1,1 @@
+"""The parts of `services.merging`: seeking, comparing, merging, taking apart."""
