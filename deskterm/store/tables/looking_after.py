@@ -19,7 +19,10 @@ class Viewing(SQLModel, table=True):
 
 
 class KnownAddress(SQLModel, table=True):
-    """An address that a register has told: it is asked once, and known while it is away."""
+    """An address that a register has told: it is asked once, and known while it is away.
+
+    In Belgium a postcode has many streets and may have several places, so these tell rows apart.
+    """
 
     __tablename__ = "known_address"
 
@@ -28,8 +31,9 @@ class KnownAddress(SQLModel, table=True):
     """Without blanks: `9468BG`."""
     house_number: str = Field(primary_key=True)
     house_addition: str = Field(primary_key=True)
-    street: str
-    place: str
+    street: str = Field(primary_key=True)
+    """Empty where only the places of a postcode were told."""
+    place: str = Field(primary_key=True)
     source: str
     """Which register: `pdok`, `vlaanderen`."""
     told_on: date

@@ -152,11 +152,10 @@ def _others() -> None:
     )
     op.create_index("ix_viewing_customer_id", "viewing", ["customer_id"])
     op.create_index("ix_viewing_day", "viewing", ["day"])
-    address = ("country", "postcode", "house_number", "house_addition")
+    address = ("country", "postcode", "house_number", "house_addition", "street", "place")
     op.create_table(
         "known_address",
-        *(sa.Column(name, sa.String(), nullable=False) for name in address),
-        *(sa.Column(name, sa.String(), nullable=False) for name in ("street", "place", "source")),
+        *(sa.Column(name, sa.String(), nullable=False) for name in (*address, "source")),
         sa.Column("told_on", sa.Date(), nullable=False),
         sa.PrimaryKeyConstraint(*address, name="pk_known_address"),
     )
