@@ -1,7 +1,9 @@
 """What can go wrong in a use case, in sentences that staff can act on."""
 
+from datetime import date
+
 from deskterm.rules.rights import Right
-from deskterm.text import N_, _, ngettext
+from deskterm.text import N_, _, date_text, ngettext
 
 _RIGHTS: dict[str, str] = {
     Right.CUSTOMER_READ: N_("klanten inzien"),
@@ -39,6 +41,18 @@ class DeskError(Exception):
 
 class NotFound(DeskError):
     """Nothing matches what was typed or scanned."""
+
+
+class Erased(NotFound):
+    """A customer whose personal data are gone (Verwijder)."""
+
+    def __init__(self, actor_id: int, day: date) -> None:
+        super().__init__(
+            _("De klant met actor-id {number} is verwijderd op {day}.").format(
+                number=actor_id, day=date_text(day)
+            ),
+            _("Herstel kan alleen op de dag zelf: Klanten, Overzichten, Herstel."),
+        )
 
 
 class NotAllowed(DeskError):

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from deskterm.services.desk import Desk
 from deskterm.services.edit.draft import Draft
-from deskterm.services.errors import Conflict, NotFound
+from deskterm.services.errors import Conflict, Erased, NotFound
 from deskterm.services.labels import label, shown
 from deskterm.text import _
 
@@ -23,7 +23,8 @@ the account service told."""
 
 
 def the_customer(session: "Session", actor_id: int) -> "Customer":
-    """Read the row that is to be changed; raises NotFound when it is gone."""
+    """Read the row that is to be changed; raises NotFound when it is gone, Erased when the
+    person is."""
     from deskterm.store.tables import Customer
 
     customer = session.get(Customer, actor_id)
@@ -32,6 +33,8 @@ def the_customer(session: "Session", actor_id: int) -> "Customer":
             _("Er is geen klant met actor-id {number}.").format(number=actor_id),
             _("Misschien is de klant verwijderd of ontdubbeld; zoek op naam."),
         )
+    if customer.erased_on is not None and customer.merged_into_id is None:
+        raise Erased(actor_id, customer.erased_on)
     return customer
 
 

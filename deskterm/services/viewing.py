@@ -10,7 +10,7 @@ from deskterm.rules.dates import age_on
 from deskterm.rules.membership import MembershipStatus, is_valid
 from deskterm.rules.names import display_name, list_name
 from deskterm.services.accounts.showing import account_view
-from deskterm.services.errors import NotFound
+from deskterm.services.errors import Erased, NotFound
 from deskterm.services.settings import allowed_deliveries
 from deskterm.store.reads import (
     choices,
@@ -68,11 +68,13 @@ def known(connection: "Reader", actor_id: int, clock: "Clock") -> Known:
     """Read a customer whole, as it is on the day and at the moment of a clock.
 
     Raises:
-        NotFound: nobody has this actor-id.
+        NotFound: nobody has this actor-id; Erased when somebody had.
     """
     row = customer_row(connection, actor_id)
     if row is None:
         raise _no_customer(actor_id)
+    if row.erased_on is not None:
+        raise Erased(actor_id, row.erased_on)
     today = clock.today()
     periods = memberships.periods(connection, actor_id)
     period, settings = current_period(periods, today), library.settings(connection)

@@ -37,7 +37,7 @@ _STANDING = text(
            ) END AS arranged_until
     FROM membership_period p JOIN customer c ON c.actor_id = p.customer_id
     WHERE p.customer_id > :after AND p.customer_id <= :last
-    AND p.status BETWEEN 1 AND 7 AND (p.status <> 5 OR p.end_on <= :horizon)
+    AND c.erased_on IS NULL AND p.status BETWEEN 1 AND 7 AND (p.status <> 5 OR p.end_on <= :horizon)
     AND NOT EXISTS (
         SELECT 1 FROM membership_period q WHERE q.customer_id = p.customer_id
         AND q.status BETWEEN 1 AND 5 AND (q.begin_on, q.id) > (p.begin_on, p.id)

@@ -24,6 +24,7 @@ _READ = text(
     f"""
     SELECT {", ".join(f"c.{name}" for name, _as in _PERSON)},
            c.version, c.changed_at, c.changed_by, c.last_activity_on,
+           CASE WHEN c.merged_into_id IS NULL THEN c.erased_on END AS erased_on,
            b.name AS branch_name, {accounts.COLUMNS}
     FROM customer c JOIN branch b ON b.code = c.branch_code {accounts.JOINS}
     WHERE c.actor_id = :actor_id
@@ -40,6 +41,8 @@ class CustomerRow:
     changed_at: datetime
     changed_by: int | None
     last_activity_on: date | None
+    erased_on: date | None
+    """The day its personal data went; none for one that was merged, whose keeper lives on."""
     branch_name: str
     person: Person
     account: accounts.AccountRow
@@ -55,6 +58,7 @@ def customer_row(connection: Reader, actor_id: int) -> CustomerRow | None:
             changed_at=as_moment(row["changed_at"]),
             changed_by=row["changed_by"],
             last_activity_on=as_date(row["last_activity_on"]),
+            erased_on=as_date(row["erased_on"]),
             branch_name=text_of(row["branch_name"]),
             person=Person(**values),
             account=accounts.account_row(row),
