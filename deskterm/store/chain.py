@@ -6,6 +6,11 @@ beside an end that was noted earlier (`end_of`), such as that of a backup.
 
 Lines are written under the lock of the one writer, so the chain has one end. Their ids are given
 here, in the order of the chain. The form that is hashed can never change: stores are full of it.
+
+The lines of a person who is erased lose what stood in `old` and `new`, so their hashes cannot be
+found again: they count as they stand. What is left of them is sealed by a line behind them, which
+is part of the chain itself. Lines without values that no such line vouches for, or of somebody who
+is not erased, do not fit.
 """
 
 import json
@@ -29,11 +34,19 @@ COLUMNS = (
 BEFORE_THE_FIRST = ""
 """What the first line of a store has as the hash of the line before."""
 
+ERASURE = "privacy.erase"
+"""The action of the line that seals the lines of an erased person; its `new` is the seal."""
+
 _AT_A_TIME = 5000
 _END = text("SELECT id, hash FROM change_log ORDER BY id DESC LIMIT 1")
 _HASH = text("SELECT hash FROM change_log WHERE id = :id")
 _PAGE = text(
-    f"SELECT {', '.join(COLUMNS)}, hash FROM change_log WHERE id > :after ORDER BY id LIMIT :most"
+    f"SELECT {', '.join(COLUMNS)}, erased, hash FROM change_log"
+    " WHERE id > :after ORDER BY id LIMIT :most"
+)
+_OF_NOBODY_ERASED = text(
+    "SELECT MIN(l.id) FROM change_log l LEFT JOIN customer c ON c.actor_id = l.customer_id"
+    " WHERE l.erased AND c.erased_on IS NULL"
 )
 
 
@@ -47,11 +60,34 @@ class End:
 
 def hash_of(before: str, values: Sequence[Any]) -> str:
     """The hash of a line with these values of COLUMNS, after a line with the hash `before`."""
+    return sha256(_form(before, values)).hexdigest()
+
+
+def _form(before: str, values: Sequence[Any]) -> bytes:
     number, customer, at, day, *others = values
     plain = [number, customer, _moment(at), _day(day), *others]
     # As ASCII, so that any character has one form; as a list, so that no value runs into the next.
-    form = json.dumps([before, *plain], ensure_ascii=True, separators=(",", ":"))
-    return sha256(form.encode()).hexdigest()
+    return json.dumps([before, *plain], ensure_ascii=True, separators=(",", ":")).encode()
+
+
+class Seal:
+    """What is left of the lines of an erased person, in their order: all but `old` and `new`."""
+
+    def __init__(self) -> None:
+        self._sum = sha256()
+        self.first: int | None = None
+        """The first line under it; none while there are none."""
+
+    def take(self, values: Sequence[Any], found: str) -> None:
+        """Put a line with these values of COLUMNS and this hash under the seal."""
+        if self.first is None:
+            self.first = int(values[0])
+        self._sum.update(_form(found, values[:-2]))
+
+    @property
+    def digest(self) -> str:
+        """The seal; empty while no line is under it."""
+        return "" if self.first is None else self._sum.hexdigest()
 
 
 # The lines of one import have one moment, and reading it takes as long as the hash itself.
@@ -109,12 +145,30 @@ def link_new_lines(session: "Session", *_flush: object) -> None:
 
 
 def broken_links(connection: Reader) -> Iterator[int]:
-    """The id of the first line whose hash is not that of itself after the line before, if any."""
+    """The id of the first line whose hash is not that of itself after the line before, if any.
+
+    Else that of the first line without values that was not erased with its person.
+    """
     after, last = 0, BEFORE_THE_FIRST
+    unsealed: dict[int | None, Seal] = {}
     while page := connection.execute(_PAGE, {"after": after, "most": _AT_A_TIME}).all():
-        for *values, found in page:
-            last = hash_of(last, values)
-            if found != last:
+        for *values, erased, found in page:
+            last = found if erased else hash_of(last, values)
+            if found != last or (erased and any(values[-2:])):
                 yield int(values[0])
                 return
+            if erased:
+                unsealed.setdefault(values[1], Seal()).take(values, found)
+            elif _seals(values, unsealed.get(values[1])):
+                del unsealed[values[1]]
         after = int(page[-1][0])
+    firsts = [seal.first for seal in unsealed.values()]
+    firsts.append(connection.execute(_OF_NOBODY_ERASED).scalar())
+    known = [one for one in firsts if one is not None]
+    if known:
+        yield min(known)
+
+
+def _seals(values: Sequence[Any], seal: Seal | None) -> bool:
+    """Whether a line is the one that vouches for what is under a seal."""
+    return seal is not None and values[7] == ERASURE and values[-1] == seal.digest

@@ -20,9 +20,10 @@ REWRITTEN = {
 nothing else is done with them."""
 EMPTIED = frozenset(
     {
-        "account_job", "address", "card", "customer_badge", "customer_label", "customer_profile",
-        "customer_role", "deed_row", "draft", "local_account", "login_account", "message",
-        "notification_preference", "pin_tries", "relation", "saved_search", "viewing", "worker",
+        "account_job", "acknowledgement", "address", "card", "customer_badge", "customer_label",
+        "customer_profile", "customer_role", "deed_row", "draft", "hold", "loan", "local_account",
+        "login_account", "message", "notification_preference", "pin_tries", "relation",
+        "saved_search", "viewing", "worker",
     }
 )  # fmt: skip
 """Tables that desks take rows out of."""
