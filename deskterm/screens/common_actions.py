@@ -95,6 +95,14 @@ class CommonActions:
     async def act_menu_close(self) -> None:
         await menus.open_menu(self.app, (modules.CUSTOMER, modules.CLOSE), 1)
 
+    async def act_menu_overviews(self) -> None:
+        await menus.open_menu(self.app, (modules.OVERVIEWS,))
+
+    async def act_customers_duplicates(self) -> None:
+        from deskterm.screens.merging import overview
+
+        await overview.show(self.app)
+
     async def act_help_show(self) -> None:
         """Open the help; the key that opened it closes it too."""
         from deskterm.screens.help import Help

@@ -39,7 +39,7 @@ MODULES = (
         Entry(N_("Inlogaccounts die wachten of mislukt zijn"), "accounts.list"),
         Entry(N_("Ledenpassen van een lijst"), "cards.print"),
         Entry(N_("Afdruktaken"), "print.queue"),
-        Entry(N_("Overzichten")),
+        Entry(N_("Overzichten"), "menu.overviews"),
     )),
     Menu(N_("Financieel"), (
         Entry(N_("Dagoverzicht"), "till.day"),
@@ -82,6 +82,10 @@ CUSTOMER = Menu(N_("Klant"), (
     Entry(N_("Afrekenen"), "customer.settle"),
     Entry(N_("Inlogaccount"), "customer.account"),
     Entry(N_("Print klantgegevens"), "customer.print"),
+))  # fmt: skip
+
+OVERVIEWS = Menu(N_("Overzichten"), (
+    Entry(N_("Dubbele klanten"), "customers.duplicates"),
 ))  # fmt: skip
 
 CLOSE = Menu(N_("Afsluiten"), (Entry(N_("Einde sessie"), "session.end"),))

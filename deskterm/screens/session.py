@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from deskterm.views.customer import CustomerView
+    from deskterm.views.family import FamilyView
     from deskterm.views.lists import ChargeLine, FoundPage, LoanLine, PaymentLine
 
 MOST_OPEN = 9
@@ -21,7 +22,8 @@ class Session:
     view: CustomerView
     tab: str = "2"
     overview: str = ""
-    """Which list stands in place of the tab: `loans`, `holds`, `history`, `money`; else empty."""
+    """Which list stands in place of the tab: `loans`, `holds`, `history`, `money`, `family`;
+    else empty."""
     top: int = 0
     cursor_key: str | None = None
     editing: bool = False
@@ -29,6 +31,7 @@ class Session:
     history: tuple[LoanLine, ...] = ()
     charges: tuple[ChargeLine, ...] = ()
     payments: tuple[PaymentLine, ...] = ()
+    family: FamilyView | None = None
     jumped_from: list[str] = field(default_factory=list)
     """Tabs that were left by a key which may turn out to be the beginning of a scan."""
 
@@ -84,6 +87,18 @@ class Sessions:
         """Close a customer."""
         self._open.remove(session)
         self.previous_id = session.actor_id
+
+    def replace(self, gone_id: int, view: CustomerView) -> None:
+        """Let what was open of one customer be the other's, into whom they were merged."""
+        gone, kept = self.of(gone_id), self.of(view.actor_id)
+        if gone is not None and kept is not None:
+            self._open.remove(gone)
+        session = kept or gone
+        if session is not None:
+            session.view, session.overview, session.cursor_key = view, "", None
+            session.editing, session.draft = False, {}
+        if self.previous_id == gone_id:
+            self.previous_id = view.actor_id
 
     def _to_front(self, session: Session) -> None:
         if self._open and self._open[0] is not session:

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from time import monotonic
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from deskterm.screens.question import Question
 from deskterm.text import _
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from deskterm.app import DesktermApp
 
 Answer = TypeVar("Answer")
+Said: TypeAlias = str | Callable[[], str]
+"""What goes on; asked anew every second when it tells how far it is."""
 SECOND = 1.0
 """How often the seconds are drawn anew."""
 
@@ -26,7 +28,7 @@ class Waiting(Question[bool]):
 
     help_page = "accounts"
 
-    def __init__(self, heading: str, said: str, limit_s: float | None = None) -> None:
+    def __init__(self, heading: str, said: Said, limit_s: float | None = None) -> None:
         super().__init__()
         self.heading = heading
         self.said = said
@@ -54,7 +56,7 @@ class Waiting(Question[bool]):
             most = _("hoogstens {seconds} s").format(seconds=f"{self.limit_s:g}")
             seconds = f"{seconds} ({most})"
         return [
-            *wrap(self.said, width, "value"),
+            *wrap(self.said if isinstance(self.said, str) else self.said(), width, "value"),
             line(seconds, width, "value"),
             BLANK,
             line(_("Esc: niet langer wachten"), width, "hint"),
@@ -69,7 +71,7 @@ class Waiting(Question[bool]):
 async def outside(
     app: "DesktermApp",
     heading: str,
-    said: str,
+    said: Said,
     use_case: Callable[[], Answer],
     limit_s: float | None = None,
 ) -> Answer:
