@@ -131,6 +131,7 @@ def _note_flush(recording: Recording, session: "Session") -> None:
 
 def _note(recording: Recording, row: object, how: Literal["added", "changed", "removed"]) -> None:
     from sqlalchemy import inspect
+    from sqlalchemy.orm import PassiveFlag
 
     state: Any = inspect(row)
     table = state.mapper.local_table
@@ -139,8 +140,11 @@ def _note(recording: Recording, row: object, how: Literal["added", "changed", "r
     before: dict[str, Any] = {}
     after: dict[str, Any] = {}
     names = [attribute.key for attribute in state.mapper.column_attrs]
+    if how == "changed":
+        # What nobody set is as it was: asking for all of a wide row takes longest of all.
+        names = [name for name in names if name in state.committed_state]
     for name in names:
-        history = state.attrs[name].history
+        history = state.get_history(name, PassiveFlag.PASSIVE_NO_INITIALIZE)
         old = history.deleted[0] if history.deleted else getattr(row, name)
         if how == "removed" or (history.added and history.deleted):
             before[name] = old

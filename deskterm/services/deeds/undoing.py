@@ -1,13 +1,14 @@
 """Take a deed back: every row as it was, except where something came in between."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from deskterm.services.deeds.values import from_json
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Table
+    from sqlalchemy import ColumnElement, Connection, Delete, Select, Table, Update
     from sqlmodel import Session
 
     from deskterm.store.tables import Deed, DeedRow
@@ -34,9 +35,10 @@ def left_behind(session: "Session", deed: "Deed") -> tuple[Left, ...]:
         mark.rollback()
 
 
-def take_back(session: "Session", deed: "Deed") -> tuple[Left, ...]:
+def take_back(session: "Session", deed: "Deed", leave: Collection[int] = ()) -> tuple[Left, ...]:
     """Put back what a deed changed, the last row first; the answer is what had to be left.
 
+    `leave` numbers the rows of the deed that must stay as they are, whoever changed them since.
     It writes past the ORM: rows that the session holds are stale afterwards, and are expired. The
     caller has the deed's own conditions checked, brings the search columns up to date, bumps the
     versions of the customers, logs it, and marks the deed as undone.
@@ -50,7 +52,8 @@ def take_back(session: "Session", deed: "Deed") -> tuple[Left, ...]:
     left: list[Left] = []
     rows = select(DeedRow).where(col(DeedRow.deed_id) == deed.id).order_by(col(DeedRow.id).desc())
     for row in session.exec(rows).all():
-        left += _put_back(connection, metadata.tables[row.table_name], row)
+        if row.id not in leave:
+            left += _put_back(connection, metadata.tables[row.table_name], row)
     session.expire_all()
     return tuple(left)
 
@@ -76,15 +79,15 @@ def touched_customers(session: "Session", deed: "Deed") -> tuple[int, ...]:
 
 
 def _put_back(connection: "Connection", table: "Table", row: "DeedRow") -> list[Left]:
-    from sqlalchemy import and_, delete, insert, select, update
+    from sqlalchemy import insert
 
     before, after = from_json(table, row.before), from_json(table, row.after)
-    key = from_json(table, row.row_key)
-    is_it = and_(*(table.c[name] == value for name, value in key.items()))
-    found = connection.execute(select(table).where(is_it)).mappings().first()
+    key = {f"key_{name}": value for name, value in from_json(table, row.row_key).items()}
+    names = (*before, _owner(table)) if before and after else tuple(table.columns.keys())
+    found = connection.execute(_reading(table, names), key).mappings().first()
     now: Mapping[str, Any] | None = None if found is None else dict(found)
     if not after:
-        if now is not None and set(key) != {"id"}:
+        if now is not None and set(key) != {"key_id"}:
             return [_left(table, now, "", before, now)]
         if now is not None:
             # SQLite gives a number out again: it is another row's now, which has nothing to do
@@ -97,11 +100,11 @@ def _put_back(connection: "Connection", table: "Table", row: "DeedRow") -> list[
     if not before:
         if any(now[name] != value for name, value in after.items()):
             return [_left(table, now, "", None, now)]
-        connection.execute(delete(table).where(is_it))
+        connection.execute(_removing(table), key)
         return []
     same = {name: value for name, value in before.items() if now[name] == after[name]}
     if same:
-        connection.execute(update(table).where(is_it).values(same))
+        connection.execute(_changing(table, tuple(same)), {**same, **key})
     return [
         _left(table, now, name, before[name], now[name])
         for name in before
@@ -109,6 +112,41 @@ def _put_back(connection: "Connection", table: "Table", row: "DeedRow") -> list[
     ]
 
 
+# The statements are kept: making one takes several times as long as carrying it out.
+@cache
+def _reading(table: "Table", names: tuple[str, ...]) -> "Select[Any]":
+    from sqlalchemy import select
+
+    columns = [table.c[name] for name in dict.fromkeys(names) if name in table.c]
+    return select(*columns).where(_is_it(table))
+
+
+@cache
+def _changing(table: "Table", names: tuple[str, ...]) -> "Update":
+    from sqlalchemy import bindparam, update
+
+    values: dict[str, Any] = {name: bindparam(name) for name in names}
+    return update(table).where(_is_it(table)).values(values)
+
+
+@cache
+def _removing(table: "Table") -> "Delete":
+    from sqlalchemy import delete
+
+    return delete(table).where(_is_it(table))
+
+
+def _is_it(table: "Table") -> "ColumnElement[bool]":
+    from sqlalchemy import and_, bindparam
+
+    keys = table.primary_key.columns
+    return and_(*(column == bindparam(f"key_{column.name}") for column in keys))
+
+
+def _owner(table: "Table") -> str:
+    """The column that says whose row it is, in most tables."""
+    return "actor_id" if table.name == "customer" else "customer_id"
+
+
 def _left(table: "Table", row: Mapping[str, Any], column: str, before: Any, now: Any) -> Left:
-    owner = row.get("actor_id" if table.name == "customer" else "customer_id")
-    return Left(table.name, owner, column, before, now)
+    return Left(table.name, row.get(_owner(table)), column, before, now)
