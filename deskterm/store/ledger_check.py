@@ -55,7 +55,8 @@ QUESTIONS = {
     """,
     "is forgiven without a signature or a reason": """
         SELECT e.id FROM ledger_entry e JOIN ledger_act a ON a.id = e.act_id
-        WHERE e.kind = 'waiver' AND (a.signer_id IS NULL OR a.reason = '' OR e.reason = '')
+        WHERE e.kind = 'waiver' AND (a.signer_id IS NULL
+            OR (a.reason = '' OR e.reason = '') AND e.description <> '')
     """,
     "leaves a gap in the receipts of its desk and day": """
         SELECT max(id) FROM ledger_act WHERE receipt_number IS NOT NULL

@@ -13,17 +13,17 @@ APPEND_ONLY = frozenset({"change_log", "ledger_act", "ledger_entry", "till_entry
 """Tables whose rows are only ever added; their triggers refuse the same to everybody."""
 REWRITTEN = {
     "change_log": ("old", "new", "erased"),
-    "ledger_act": ("customer_id",),
-    "ledger_entry": ("customer_id",),
+    "ledger_act": ("customer_id", "reason"),
+    "ledger_entry": ("customer_id", "description", "item_id", "reason"),
 }
 """Columns of those that a person's erasure and a merge do write; the triggers see to it that
 nothing else is done with them."""
 EMPTIED = frozenset(
     {
         "account_job", "acknowledgement", "address", "card", "customer_badge", "customer_label",
-        "customer_profile", "customer_role", "deed_row", "draft", "hold", "loan", "local_account",
-        "login_account", "message", "notification_preference", "pin_tries", "relation",
-        "saved_search", "viewing", "worker",
+        "customer_profile", "customer_role", "deed_row", "draft", "hold", "known_address", "loan",
+        "local_account", "login_account", "message", "notification_preference", "pin_tries",
+        "relation", "saved_search", "viewing", "worker",
     }
 )  # fmt: skip
 """Tables that desks take rows out of."""

@@ -24,6 +24,8 @@ Progress: TypeAlias = Callable[[int, int], None]
 """Called with how many rows are done, and of how many."""
 Values: TypeAlias = tuple[Any, ...]
 
+GUARDS = ("refuse_change", "keep_ledger_entry", "keep_ledger_act", "keep_change_log")
+"""Functions of PostgreSQL that the migrations make beside the tables."""
 _AT_A_TIME = 2000
 _DIGESTS = 2**256
 
@@ -66,7 +68,7 @@ def replace_rows(source: Store, target: Store) -> None:
     """Empty a PostgreSQL target and fill it from a source, in one transaction."""
     with source.read() as rows, target.write_plain() as connection:
         metadata.drop_all(connection)
-        connection.execute(text("DROP FUNCTION refuse_change, keep_ledger, keep_log"))
+        connection.execute(text(f"DROP FUNCTION {', '.join(GUARDS)}"))
         connection.execute(text("DROP TABLE alembic_version"))
         upgrade(connection)
         _copy_tables(rows, connection, lambda _done, _total: None)

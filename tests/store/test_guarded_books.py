@@ -10,17 +10,26 @@ from deskterm.store.engine import Store
 from deskterm.store.tables import ChangeLogLine
 from tests.rows_store import NOON, add_library, charge, customer_row
 
+WORDS = "description = '', reason = '', item_id = NULL"
 MOVES = (
     ("UPDATE ledger_entry SET customer_id = 2", False),
     ("UPDATE customer SET merged_into_id = 1 WHERE actor_id = 2", True),
     ("UPDATE ledger_entry SET customer_id = 2", True),
     ("UPDATE ledger_entry SET customer_id = 2, amount_cents = 1", False),
     ("UPDATE ledger_entry SET customer_id = 3", False),
+    (f"UPDATE ledger_entry SET customer_id = 1, {WORDS}", False),
     ("UPDATE ledger_entry SET customer_id = 1", True),
+    ("UPDATE ledger_entry SET description = 'Iets anders'", False),
+    ("UPDATE ledger_entry SET description = '', reason = 'x'", False),
+    (f"UPDATE ledger_entry SET {WORDS}, amount_cents = 1", False),
+    (f"UPDATE ledger_entry SET {WORDS}", True),
+    ("UPDATE ledger_entry SET description = 'Boete'", False),
 )
 
 
-def test_an_entry_moves_only_along_the_pointer_of_a_merge(store: Store) -> None:
+def test_an_entry_moves_only_along_the_pointer_of_a_merge_and_loses_its_words_only_whole(
+    store: Store,
+) -> None:
     add_library(store)
     with store.write() as session:
         for number in (1, 2, 3):

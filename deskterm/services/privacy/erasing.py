@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sqlalchemy import column, delete, or_, select, update
+from sqlalchemy import delete, or_, select, update
 
 from deskterm.services.desk import Desk
+from deskterm.services.privacy.aging import empty_words
 from deskterm.store import chain
 from deskterm.store.bulk import defaults, new_row, table_of, write_rows
 
@@ -53,8 +54,8 @@ KEPT: Mapping[str, str] = {
     "card_issue": "numbers that were handed out, for the books; the card itself names nobody now",
     "deed": "it names nobody; its rows go when it can no longer be taken back",
     "done_act": "it names nobody",
-    "ledger_act": "the books; their words are emptied by `books.empty_words`",
-    "ledger_entry": "the books; their words are emptied by `books.empty_words`",
+    "ledger_act": "the books; `aging.empty_words` takes their words",
+    "ledger_entry": "the books; `aging.empty_words` takes their words",
     "letter": "a kind and a day; without an address it is not written",
     "membership_period": "how many members there were, and what they paid",
     "viewing": "who looked stays to be accounted for, as long as any viewing",
@@ -89,6 +90,7 @@ def erase(connection: "Connection", desk: Desk, actor_ids: Sequence[int], on: da
     for name, values in EMPTIED.items():
         table = table_of(name)
         connection.execute(update(table).where(table.c.customer_id.in_(everybody)).values(values))
+    empty_words(connection, everybody)
     customer = table_of("customer")
     connection.execute(
         update(customer)
@@ -123,8 +125,8 @@ def blank_log(connection: "Connection", desk: Desk, actor_ids: Sequence[int]) ->
     blanked = (
         log.c.customer_id.in_(actor_ids), has_values, ~log.c.erased, log.c.action != chain.ERASURE
     )  # fmt: skip
-    columns = [column(name) for name in (*chain.COLUMNS, "hash")]
-    lines = connection.execute(select(*columns).select_from(log).where(*blanked).order_by(log.c.id))
+    columns = [log.c[name] for name in (*chain.COLUMNS, "hash")]
+    lines = connection.execute(select(*columns).where(*blanked).order_by(log.c.id))
     for *values, found in lines:
         seals[values[1]].take(values, found)
     connection.execute(update(log).where(*blanked).values(old="", new="", erased=True))

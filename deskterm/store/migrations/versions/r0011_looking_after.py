@@ -1,7 +1,8 @@
 """Looking after records: deeds that can be taken back, pointers of merged customers, erased ones.
 
-Entries of the ledger may now move, whole, between a customer and the one it was merged into; lines
-of the log may lose their values when the person was erased. All else is refused as before.
+Entries of the ledger may now move, whole, between a customer and the one it was merged into, and
+may lose their words, all of them at once; lines of the log may lose their values when the person
+was erased. All else is refused as before.
 """
 
 import sqlalchemy as sa
@@ -12,7 +13,12 @@ down_revision = "0010"
 
 MOMENT = sa.DateTime(timezone=True)
 REFUSAL = "rows are only ever added"
-LEDGER = ("ledger_entry", "ledger_act")
+LEDGER = {
+    "ledger_entry": {"description": "= ''", "reason": "= ''", "item_id": "IS NULL"},
+    "ledger_act": {"reason": "= ''"},
+}
+"""The tables of the books, with their words and what those are when they have gone: they may name
+a person or tell what was read. Amounts, days and codes have no such way out."""
 MOVED = """EXISTS (
     SELECT 1 FROM customer
     WHERE (actor_id = {old}.customer_id AND merged_into_id = {new}.customer_id)
@@ -44,15 +50,9 @@ def upgrade() -> None:
     op.execute(f"ALTER TABLE change_log ADD COLUMN erased BOOLEAN DEFAULT {no} NOT NULL")
     _deed()
     _others()
-    if _is_sqlite():
-        guard = _sqlite_guard
-    else:
-        guard = _postgresql_guard
-        for name, allowed in (("keep_ledger", MOVED), ("keep_log", BLANKED)):
-            words = {"name": name, "allowed": allowed.format(old="OLD", new="NEW")}
-            op.execute(POSTGRESQL_GUARD.format(**words, refusal=REFUSAL))
-    for table in LEDGER:
-        guard(table, {"customer_id"})
+    guard = _sqlite_guard if _is_sqlite() else _postgresql_guard
+    for table, words in LEDGER.items():
+        guard(table, {"customer_id", *words})
     guard("change_log", {"old", "new", "erased"})
 
 
@@ -66,9 +66,21 @@ def _kept(table: str, free: set[str]) -> list[str]:
     return [f'"{column["name"]}"' for column in columns if column["name"] not in free]
 
 
+def _allowed(table: str, same: str) -> str:
+    """The changes of a row that are let through; `same` is how the engine compares."""
+    names = {"old": "OLD", "new": "NEW"}
+    if table not in LEDGER:
+        return BLANKED.format(**names)
+    words = LEDGER[table]
+    kept = " AND ".join(f"OLD.{name} {same} NEW.{name}" for name in words)
+    gone = " AND ".join(f"NEW.{name} {empty}" for name, empty in words.items())
+    moved = MOVED.format(**names)
+    return f"(({kept} AND {moved}) OR (OLD.customer_id = NEW.customer_id AND {gone}))"
+
+
 def _sqlite_guard(table: str, free: set[str]) -> None:
     same = " AND ".join(f"old.{name} IS new.{name}" for name in _kept(table, free))
-    allowed = (MOVED if table in LEDGER else BLANKED).format(old="old", new="new")
+    allowed = _allowed(table, "IS")
     op.execute(f"DROP TRIGGER {table}_no_update")
     op.execute(
         f"""CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table}
@@ -79,6 +91,8 @@ def _sqlite_guard(table: str, free: set[str]) -> None:
 
 def _postgresql_guard(table: str, free: set[str]) -> None:
     kept = ", ".join(_kept(table, free))
+    allowed = _allowed(table, "IS NOT DISTINCT FROM")
+    op.execute(POSTGRESQL_GUARD.format(name=f"keep_{table}", allowed=allowed, refusal=REFUSAL))
     op.execute(f"DROP TRIGGER {table}_append_only ON {table}")
     op.execute(
         f"CREATE TRIGGER {table}_append_only BEFORE DELETE OR TRUNCATE OR UPDATE OF {kept}"
@@ -86,7 +100,7 @@ def _postgresql_guard(table: str, free: set[str]) -> None:
     )
     op.execute(
         f"CREATE TRIGGER {table}_guarded BEFORE UPDATE ON {table} FOR EACH ROW"
-        f" EXECUTE FUNCTION {'keep_ledger' if table in LEDGER else 'keep_log'}()"
+        f" EXECUTE FUNCTION keep_{table}()"
     )
 
 
