@@ -10,7 +10,7 @@ from deskterm.text import _, cents_text, date_text
 from deskterm.views.merging import Comparison, Decision, FieldPair, Head, Moving, Side
 from deskterm.widgets.sheet import BLANK, Look, Row, Span, cut, line, pad, wrap
 
-HEAD_ROWS = 2
+HEAD_ROWS = 3
 FOOT_ROWS = 2
 _LABEL = 17
 """Cells of the sign and the label in front of both values."""
@@ -25,7 +25,10 @@ def head_rows(comparison: Comparison, width: int) -> list[Row]:
     goes = _("Vervalt: {number}").format(number=comparison.loser.actor_id)
     return [
         _heads(stays, goes, ("title", "bad"), width),
-        _heads(_who(comparison.keeper), _who(comparison.loser), ("value", "value"), width),
+        _heads(comparison.keeper.name, comparison.loser.name, ("value", "value"), width),
+        _heads(
+            _membership(comparison.keeper), _membership(comparison.loser), ("dim", "dim"), width
+        ),
     ]
 
 
@@ -39,10 +42,11 @@ def _heads(keeper: str, loser: str, looks: tuple[Look, Look], width: int) -> Row
     ))  # fmt: skip
 
 
-def _who(head: Head) -> str:
-    if head.valid or not head.membership_name:
-        return head.name
-    return f"{head.name} ({_('niet geldig')})"
+def _membership(head: Head) -> str:
+    if not head.membership_name:
+        return _("geen abonnement")
+    valid = "" if head.valid else f" ({_('niet geldig')})"
+    return f"{head.membership_name}{valid}"
 
 
 def _side_width(width: int) -> int:
@@ -75,8 +79,10 @@ def _decision_rows(decision: Decision, side: Side | None, width: int) -> list[Ro
 
 def _field_rows(pair: FieldPair, side: Side | None, width: int) -> list[Row]:
     sign = "*" if pair.differs else " "
-    key = FIELD + pair.name if pair.choosable else None
-    return _pair_rows(sign, pair.label, (pair.keeper, pair.loser), side, key, width)
+    values = (pair.keeper, pair.loser)
+    if not (pair.differs and pair.choosable):
+        return _pair_rows(sign, pair.label, values, None, None, width)
+    return _pair_rows(sign, pair.label, values, side, FIELD + pair.name, width)
 
 
 def _pair_rows(
