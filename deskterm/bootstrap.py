@@ -28,6 +28,8 @@ from deskterm.views.desk import DeskView, StaffView
 if TYPE_CHECKING:
     from deskterm.accounts.model import AccountProvider
     from deskterm.accounts.options import AccountOptions
+    from deskterm.addresses.model import AddressRegister
+    from deskterm.addresses.options import AddressOptions
     from deskterm.config import Section
     from deskterm.mail.options import MailOptions
     from deskterm.printing.options import PrintingOptions
@@ -158,7 +160,10 @@ class Bootstrap:
             store, accounts, STAFF_SHARE * accounts.options.interactive_budget_s
         )
         printing = self._printing_reader(store, place)
-        return Desk(store, self.clock, place, staff, provider, accounts.options, printing)
+        addresses = self.address_register(store)
+        return Desk(
+            store, self.clock, place, staff, provider, accounts.options, printing, addresses
+        )
 
     def _desks(self, store: Store) -> tuple[DeskView, ...]:
         from deskterm.services.trouble import in_words
@@ -266,6 +271,31 @@ class Bootstrap:
         from deskterm import sections
 
         return sections.accounts(self.reading)
+
+    def address_section(self, store: Store) -> Section[AddressOptions]:
+        """What the settings say of looking addresses up, and what is wrong in it.
+
+        A practice library asks nobody, unless in a file that --config names.
+        """
+        from deskterm.addresses.options import AddressOptions
+
+        is_practice = self.options.config is None and self._is_practice(store)
+        if self.reading.leaves_out("address") or is_practice:
+            return config.Section(AddressOptions())
+        from deskterm import sections
+
+        return sections.address(self.reading)
+
+    def address_register(self, store: Store) -> AddressRegister | None:
+        """Who is asked for an address; None for nobody, and with a fault in the settings."""
+        if self.reading.leaves_out("address"):
+            return None
+        section = self.address_section(store)
+        if section.faults:
+            return None
+        from deskterm.addresses.choosing import choose
+
+        return choose(section.options)
 
     def mail_section(self, store: Store) -> Section[MailOptions]:
         """What the settings say of mail; that of a practice library stays in a folder beside it."""

@@ -1,4 +1,4 @@
-"""The sections of config.toml for what is done beside the desk: accounts, mail and printing.
+"""The sections of config.toml for what others are asked: accounts, addresses, mail, printing.
 
 They are read when they are needed, so that a start costs nothing for them. Who finds a fault in a
 section must not act on its options: a slip in the name of a mail server is no reason to leave the
@@ -12,12 +12,23 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from deskterm.config import Reading, Section, SettingFault
-from deskterm.config.checks import Check, choice, number, switch, table, text, texts, whole
+from deskterm.config.checks import (
+    Check,
+    choice,
+    number,
+    switch,
+    table,
+    text,
+    texts,
+    web_address,
+    whole,
+)
 from deskterm.config.reading import TableReader
 from deskterm.text import N_, _
 
 if TYPE_CHECKING:
     from deskterm.accounts.options import AccountOptions, ScimOptions
+    from deskterm.addresses.options import AddressOptions
     from deskterm.mail.options import MailOptions
     from deskterm.printing.options import PrintingOptions
 
@@ -44,6 +55,16 @@ def _judge_server(scim: ScimOptions, reader: TableReader) -> None:
         checked_base(scim)
     except SettingError as error:
         reader.fault(tuple(error.setting.split(".")), error.sentence)
+
+
+def address(reading: Reading) -> Section[AddressOptions]:
+    """Read `[address]`."""
+    from deskterm.addresses.options import AddressOptions
+
+    reader = TableReader(reading.source, ADDRESS_CHECKS)
+    written = _without_secrets(reader, reading.elsewhere, "address", _NO_SECRET)
+    options = reader.read(AddressOptions(), written, ("address",))
+    return Section(options, reading.unreadable + reader.in_order())
 
 
 def mail(reading: Reading) -> Section[MailOptions]:
@@ -101,6 +122,7 @@ def _written_at(name: str, printers: object) -> tuple[str, ...]:
 
 READERS: Mapping[str, Callable[[Reading], Section[Any]]] = {
     "accounts": accounts,
+    "address": address,
     "mail": mail,
     "printing": printing,
 }
@@ -129,6 +151,7 @@ _PASSWORD = N_(
     "een wachtwoord hoort niet in dit bestand: zet het in DESKTERM_MAIL_PASSWORD, in de"
     " systemd-credential mail-password, of in een eigen bestand achter mail.password_file"
 )
+_NO_SECRET = N_("de adresregisters vragen geen sleutel: haal deze regel weg")
 _MISFITS: Mapping[str, tuple[str, str]] = {
     "security": ("security", N_("zonder versleuteling gaat mail alleen naar deze machine zelf")),
     "sender": ("sender", N_("bij een mailserver hoort een adres van afzender")),
@@ -198,6 +221,11 @@ ACCOUNT_CHECKS: Mapping[str, Check] = {
     "accounts.scim.token_file": text,
     "accounts.scim.connect_s": number(0.1, 30),
     "accounts.scim.read_s": number(0.1, 30),
+}
+ADDRESS_CHECKS: Mapping[str, Check] = {
+    "address.lookup": choice("off", "pdok", "vlaanderen"),
+    "address.url": web_address,
+    "address.budget_s": number(0.1, 10),
 }
 MAIL_CHECKS: Mapping[str, Check] = {
     "mail.sender": _address,

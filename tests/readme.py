@@ -13,6 +13,7 @@ from pathlib import Path
 
 from deskterm import keys, text
 from deskterm.accounts.options import AccountOptions
+from deskterm.addresses.options import AddressOptions
 from deskterm.config import Settings
 from deskterm.mail.options import MailOptions
 
@@ -27,7 +28,12 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 def settings_table() -> str:
     """Every setting with its default and what it means."""
-    parts = (("", Settings()), ("accounts.", AccountOptions()), ("mail.", MailOptions()))
+    parts = (
+        ("", Settings()),
+        ("accounts.", AccountOptions()),
+        ("address.", AddressOptions()),
+        ("mail.", MailOptions()),
+    )
     rows = [
         (f"`{name}`", f"`{as_toml(default)}`", meaning)
         for prefix, part in parts

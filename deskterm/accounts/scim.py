@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import quote
 from uuid import uuid4
 
-from deskterm.accounts.bounded import Deadline, Errands
 from deskterm.accounts.model import (
     BadAnswer,
     NewAccount,
@@ -31,6 +30,7 @@ from deskterm.accounts.scim_resources import (
 )
 from deskterm.accounts.scim_settings import checked_base, trust
 from deskterm.accounts.token import Token
+from deskterm.bounded import Deadline, Errands
 
 if TYPE_CHECKING:
     # It imports httpx, which only a library with a server of its own has to wait for.
@@ -70,7 +70,7 @@ class ScimProvider:
         self._pending_for = timedelta(hours=activation_hours)
         self._budget_s = options.connect_s + options.read_s if budget_s is None else budget_s
         self._one_at_a_time = threading.Lock()
-        self._errands = Errands()
+        self._errands = Errands("account server")
         self._wire: Wire | None = None
 
     def find(self, username: str) -> ProviderAccount | None:
@@ -108,7 +108,7 @@ class ScimProvider:
 
     def _within(self, act: Callable[[Talk], Result]) -> Result:
         token = self._token()
-        deadline = Deadline(self._budget_s)
+        deadline = Deadline(self._budget_s, Unavailable)
         if not self._one_at_a_time.acquire(timeout=self._budget_s):
             raise Unavailable("busy")
         try:

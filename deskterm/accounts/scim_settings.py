@@ -1,10 +1,9 @@
 """What the settings of a SCIM server have to be, checked before anything is sent there."""
 
 import ssl
-from ipaddress import ip_address
-from urllib.parse import urlsplit
 
 from deskterm.accounts.options import ScimOptions
+from deskterm.config.checks import web_address
 from deskterm.text import _
 
 BASE_URL = "accounts.scim.base_url"
@@ -26,37 +25,15 @@ def checked_base(options: ScimOptions) -> str:
 
     A token may cross a network only under TLS, and an address may hold no secret itself.
     """
-    url = options.base_url.rstrip("/")
-    if not (url.isascii() and url.isprintable()) or " " in url:
-        raise SettingError(BASE_URL, _("dit hoort een webadres zonder spaties te zijn"))
     try:
-        parts = urlsplit(url)
-        host, _port = parts.hostname or "", parts.port
-    except ValueError:
-        host = ""
-    if not host or parts.scheme not in ("http", "https"):
-        raise SettingError(BASE_URL, _("dit hoort een webadres te zijn dat met https:// begint"))
-    if parts.username is not None or parts.query or parts.fragment:
-        raise SettingError(BASE_URL, _("dit hoort alleen een adres te zijn, zonder @, ? of #"))
-    if parts.scheme == "http" and not is_loopback(host):
-        raise SettingError(
-            BASE_URL, _("dit hoort met https:// te beginnen; http:// mag alleen op deze machine")
-        )
+        url = web_address(options.base_url)
+    except ValueError as error:
+        raise SettingError(BASE_URL, str(error)) from None
     if options.search == "path" and options.has_external_id:
         raise SettingError(
             HAS_EXTERNAL_ID, _('dit hoort false te zijn waar accounts.scim.search "path" is')
         )
     return url
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a host is this machine itself, whatever a name server says."""
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def trust(options: ScimOptions) -> ssl.SSLContext:

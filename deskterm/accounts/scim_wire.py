@@ -5,7 +5,7 @@ import logging
 import re
 import ssl
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,11 +13,11 @@ from email.utils import parsedate_to_datetime
 
 import httpx
 
-from deskterm.accounts.bounded import Deadline
 from deskterm.accounts.model import BadAnswer, NotAuthorised, Rejected, Unavailable
 from deskterm.accounts.options import ScimOptions
 from deskterm.accounts.scim_resources import scim_type
 from deskterm.accounts.token import Token
+from deskterm.bounded import Deadline, json_of, keep_silent
 
 MEDIA_TYPE = "application/scim+json"
 MOST_BYTES = 1_048_576
@@ -27,8 +27,6 @@ CONNECT_WAITS_S = (0.0, 0.5)
 LONGEST_RETRY_AFTER_S = 86_400.0
 # RFC 9110 and 6585: not now. What was asked may have been done all the same.
 _LATER = frozenset({408, 425, 429})
-# Its lines hold whole addresses, with the names that are looked for; httpcore's hold headers.
-_TALKATIVE = ("httpx", "httpcore")
 
 _log = logging.getLogger(__name__)
 
@@ -110,8 +108,7 @@ class Wire:
 
     def __init__(self, base: str, context: ssl.SSLContext, options: ScimOptions) -> None:
         """`base` is the address before `/Users`, `context` holds the certificates to trust."""
-        for name in _TALKATIVE:
-            logging.getLogger(name).setLevel(logging.WARNING)
+        keep_silent()
         self._base, self._options = base, options
         # Settings of the environment (proxies, .netrc) are not this program's; a redirect would
         # take the token to another host.
@@ -142,7 +139,8 @@ class Wire:
 
     def _sent(self, question: Question, token: Token, deadline: Deadline) -> httpx.Response:
         """The start of an answer. Only connecting is tried again: it has asked nothing yet."""
-        connecting = Deadline(min(CONNECT_BUDGET_S, deadline.left(question.reserve_s)))
+        most_s = min(CONNECT_BUDGET_S, deadline.left(question.reserve_s))
+        connecting = Deadline(most_s, Unavailable)
         for wait in (*CONNECT_WAITS_S, None):
             left = deadline.left(question.reserve_s)
             connect_s = min(self._options.connect_s, connecting.left())
@@ -153,7 +151,7 @@ class Wire:
                 content=_written(question.body),
                 headers=_headers(question, token),
                 timeout=httpx.Timeout(min(self._options.read_s, left), connect=connect_s),
-                extensions={"trace": _in_time(deadline)},
+                extensions={"trace": deadline.watch},
             )
             try:
                 return self._client.send(request, stream=True)
@@ -183,16 +181,6 @@ def _written(body: Mapping[str, object] | None) -> bytes | None:
     return None if body is None else json.dumps(body).encode("ascii")
 
 
-def _in_time(deadline: Deadline) -> Callable[[str, Mapping[str, object]], None]:
-    """Keeps a question from being sent once nobody waits for it any more."""
-
-    def watch(event: str, _told: Mapping[str, object]) -> None:
-        if event == "http11.send_request_headers.started":
-            deadline.left()
-
-    return watch
-
-
 def _distrusted(error: BaseException | None) -> bool:
     """Whether connecting failed on the server's certificate: trying again changes nothing."""
     while error is not None:
@@ -215,16 +203,10 @@ def _judged(response: httpx.Response) -> Answer:
 
 def _body(response: httpx.Response) -> object:
     """The JSON of an answer; None when it is empty."""
-    read = bytearray()
-    # As it comes, and never unpacked: what was packed has no size that can be kept to.
-    for part in response.iter_raw():
-        read += part
-        if len(read) > MOST_BYTES:
-            raise BadAnswer(f"{response.status_code} too long")
     try:
-        return json.loads(read.decode("utf-8-sig")) if read.strip() else None
-    except (ValueError, RecursionError):
-        raise BadAnswer(f"{response.status_code} no JSON") from None
+        return json_of(response.iter_raw(), MOST_BYTES)
+    except ValueError as error:
+        raise BadAnswer(f"{response.status_code} {error}") from None
 
 
 def _retry_after(response: httpx.Response) -> float | None:

@@ -2,7 +2,7 @@
 
 Every setting has a default, so the file may be missing or hold one line. All faults are
 found in one reading, each with its line and its name, and a faulty setting keeps its default:
-the caller decides whether to go on. What is done beside the desk (accounts, mail, printers) has
+the caller decides whether to go on. What is done beside the desk (accounts, addresses, mail, printers) has
 sections of its own, which deskterm.sections reads when they are needed.
 """
 
@@ -26,7 +26,7 @@ __all__ = [
 ]  # fmt: skip
 
 STORE_VARIABLE = "DESKTERM_STORE"
-ELSEWHERE = frozenset({"keys", "accounts", "mail", "printing", "printer"})
+ELSEWHERE = frozenset({"keys", "accounts", "address", "mail", "printing", "printer"})
 """Sections with another reader: deskterm.keys_file and deskterm.sections."""
 
 

@@ -84,3 +84,41 @@ def number(least: float, most: float) -> Callable[[object], float]:
         raise ValueError(sentence.format(least=f"{least:g}", most=f"{most:g}"))
 
     return check
+
+
+def web_address(value: object) -> str:
+    """Where a server answers, without a slash at its end.
+
+    What is asked of it may cross a network only under TLS, and an address may hold no secret.
+    """
+    from urllib.parse import urlsplit
+
+    url = text(value).rstrip("/")
+    if not (url.isascii() and url.isprintable()) or " " in url:
+        raise ValueError(_("dit hoort een webadres zonder spaties te zijn"))
+    try:
+        parts = urlsplit(url)
+        host, _port = parts.hostname or "", parts.port
+    except ValueError:
+        host = ""
+    if not host or parts.scheme not in ("http", "https"):
+        raise ValueError(_("dit hoort een webadres te zijn dat met https:// begint"))
+    if parts.username is not None or parts.query or parts.fragment:
+        raise ValueError(_("dit hoort alleen een adres te zijn, zonder @, ? of #"))
+    if parts.scheme == "http" and not is_loopback(host):
+        raise ValueError(
+            _("dit hoort met https:// te beginnen; http:// mag alleen op deze machine")
+        )
+    return url
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host is this machine itself, whatever a name server says."""
+    from ipaddress import ip_address
+
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from deskterm.config.checks import Check, choice, switch, switch_or, text, texts, whole
+from deskterm.rules.privacy import Terms
 from deskterm.text import LANGUAGES, _
 
 THEMES = ("dark", "light")
@@ -60,6 +61,8 @@ class Settings:
     """Whether the mouse works; `false` leaves selecting text to the terminal."""
     idle_lock_minutes: int = 10
     """Minutes without a key before the screen is blanked and asks for the PIN; 0 is never."""
+    idle_hide_seconds: int = 0
+    """Seconds without a key before the customer's part of the screen is blanked; 0 is never."""
     sign_in: bool | str = True
     """Staff sign in when the program starts. With `"ssh-user"` whoever logged in to the server is
     signed in as the employee of that user name; the PIN is asked for signing and after a lock."""
@@ -69,6 +72,8 @@ class Settings:
     """Which numbers are cards."""
     backup: BackupSettings = field(default_factory=BackupSettings)
     """Who can read copies."""
+    privacy: Terms = field(default_factory=Terms)
+    """How long personal data is kept."""
 
 
 def _lengths(value: object) -> tuple[int, ...]:
@@ -86,6 +91,7 @@ CHECKS: Mapping[str, Check] = {
     "theme": choice(*THEMES),
     "mouse": switch,
     "idle_lock_minutes": whole(0, 1440),
+    "idle_hide_seconds": whole(0, 3600),
     "sign_in": switch_or(SSH_USER),
     "scanner.prefix": text,
     "scanner.tab_ends": switch,
@@ -93,5 +99,12 @@ CHECKS: Mapping[str, Check] = {
     "cards.warn_check_digit": switch,
     "cards.national_number": switch,
     "backup.keys": texts,
+    "privacy.years_after_end": whole(1, 20),
+    "privacy.history_days": whole(0, 3650),
+    "privacy.history_years": whole(0, 20),
+    "privacy.paid_years": whole(2, 30),
+    "privacy.debit_months": whole(13, 240),
+    "privacy.viewing_days": whole(1, 3650),
+    "privacy.draft_days": whole(1, 3650),
 }
 """What each setting must be."""

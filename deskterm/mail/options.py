@@ -1,8 +1,9 @@
 """What a library decides about its mail; the settings file fills it in."""
 
 from dataclasses import dataclass
-from ipaddress import ip_address
 from typing import Literal
+
+from deskterm.config.checks import is_loopback
 
 Security = Literal["starttls", "tls", "none"]
 
@@ -55,7 +56,7 @@ class MailOptions:
     """The folder of mail that no server takes; empty is `mail` in the data folder."""
 
     def __post_init__(self) -> None:
-        if self.security == "none" and not _is_loopback(self.host):
+        if self.security == "none" and self.host and not is_loopback(self.host):
             raise BadMailOptions("security")
         if self.host and not self.sender:
             raise BadMailOptions("sender")
@@ -67,12 +68,3 @@ class MailOptions:
     def server_port(self) -> int:
         """The port to connect to."""
         return self.port or PORTS[self.security]
-
-
-def _is_loopback(host: str) -> bool:
-    if host in ("", "localhost"):
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from deskterm.services import acknowledge as acknowledge
+    from deskterm.services import addresses as addresses
     from deskterm.services import cards as cards
     from deskterm.services import drafts as drafts
     from deskterm.services import editing as editing
     from deskterm.services import enrolment as enrolment
     from deskterm.services import errands as errands
+    from deskterm.services import families as families
     from deskterm.services import finding as finding
     from deskterm.services import incasso as incasso
     from deskterm.services import ledger as ledger
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from deskterm.services import overviews as overviews
     from deskterm.services import printing as printing
     from deskterm.services import roles as roles
+    from deskterm.services import searches as searches
+    from deskterm.services import series as series
     from deskterm.services import settling as settling
     from deskterm.services import staff as staff
     from deskterm.services import tariffs as tariffs

@@ -12,6 +12,7 @@ from deskterm.views.desk import DeskView, StaffView
 
 if TYPE_CHECKING:
     from deskterm.accounts.model import AccountProvider
+    from deskterm.addresses.model import AddressRegister
     from deskterm.printing.options import PrintingOptions
     from deskterm.store.engine import Store
 
@@ -66,6 +67,9 @@ class Desk:
     account_options: AccountOptions = field(default_factory=AccountOptions)
     read_printing: "Callable[[], PrintingOptions | None] | None" = None
     """Reads what `printing` gives when it is first wanted; None where there are no printers."""
+
+    addresses: "AddressRegister | None" = None
+    """Who is asked for an address; None for a library that looks none up."""
 
     @property
     def today(self) -> date:

@@ -71,6 +71,11 @@ def test_the_pure_rooms_need_the_standard_library_alone(room: str) -> None:
     assert foreign == set()
 
 
+def test_http_is_spoken_in_one_file_of_a_room() -> None:
+    speakers = {relative(path) for path in PACKAGE.rglob("*.py") if "httpx" in imports_of(path)}
+    assert speakers == {"deskterm/accounts/scim_wire.py", "deskterm/addresses/wire.py"}
+
+
 @pytest.mark.parametrize("path", sorted(PACKAGE.rglob("__init__.py")), ids=relative)
 def test_every_room_says_what_it_is_for(path: Path) -> None:
     assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))

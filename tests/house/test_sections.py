@@ -6,6 +6,7 @@ import pytest
 
 from deskterm import config, sections
 from deskterm.accounts.options import AccountOptions, ScimOptions
+from deskterm.addresses.options import AddressOptions
 from deskterm.config import Section, SettingFault
 from deskterm.mail.options import MailOptions
 
@@ -91,6 +92,23 @@ def test_every_option_of_mail_is_read() -> None:
     )  # fmt: skip
 
 
+def test_every_option_of_addresses_is_read() -> None:
+    assert sections.address(config.parse("")) == Section(AddressOptions())
+    one_line = sections.address(config.parse('address.lookup = "pdok"\n'))
+    assert one_line == Section(AddressOptions(lookup="pdok"))
+    every = config.parse(
+        """
+        [address]
+        lookup = "vlaanderen"
+        url = "https://proxy.example.org/"
+        budget_s = 1
+        """
+    )
+    assert sections.address(every) == Section(
+        AddressOptions(lookup="vlaanderen", url="https://proxy.example.org", budget_s=1.0)
+    )
+
+
 def test_all_faults_at_once_each_with_its_line() -> None:
     source = (
         "[accounts]\n"
@@ -130,6 +148,7 @@ def test_all_faults_at_once_each_with_its_line() -> None:
         ),
         ("[accounts]\nscim.api-key = 'geheim'\n", 2, "accounts.scim.api-key", "accounts-token"),
         ("[mail]\nPassword = 'geheim'\n", 2, "mail.Password", "DESKTERM_MAIL_PASSWORD"),
+        ("[address]\napi_key = 'geheim'\n", 2, "address.api_key", "geen sleutel"),
         ("[mail]\nwachtwoord = 'geheim'\n", 2, "mail.wachtwoord", "password_file"),
     ],
 )  # fmt: skip
@@ -168,6 +187,13 @@ def test_an_account_server_is_spoken_to_in_secret(address: str, good: bool) -> N
     assert "geheim" not in str(found)
 
 
+@pytest.mark.parametrize("url", ["http://pdok.example.org", "api.pdok.nl", "https://a:b@pdok.nl"])
+def test_a_register_of_addresses_is_spoken_to_in_secret(url: str) -> None:
+    source = f"[address]\nlookup = 'pdok'\nurl = '{url}'\n"
+    assert places(source) == [(3, "address.url")]
+    assert places(source.replace(url, "http://127.0.0.1:8080")) == []
+
+
 @pytest.mark.parametrize(
     ("source", "fault"),
     [
@@ -194,6 +220,7 @@ def test_what_does_not_fit_together_is_a_fault(source: str, fault: tuple[int, st
 
 def test_every_option_has_a_check() -> None:
     assert set(sections.ACCOUNT_CHECKS) == set(names_of(AccountOptions(), "accounts"))
+    assert set(sections.ADDRESS_CHECKS) == set(names_of(AddressOptions(), "address"))
     assert set(sections.MAIL_CHECKS) == set(names_of(MailOptions(), "mail"))
 
 
