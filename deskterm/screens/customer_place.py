@@ -60,7 +60,7 @@ class CustomerPlace(Place):
         if self.editing:
             return "edit"
         if self.session and self.session.overview:
-            return "lists"
+            return "family" if self.session.overview == "family" else "lists"
         return "cards" if self.tab.key == row_menu.CARDS else "customer"
 
     @property
@@ -197,7 +197,7 @@ class CustomerPlace(Place):
         elif key in ("home", "end"):
             self.body.move(-len(self.body.rows) if key == "home" else len(self.body.rows))
         elif key == "enter" and self.body.cursor_key:
-            self.desk_app.work.start(row_menu.open_menu(self))
+            self.desk_app.work.start(row_menu.enter(self))
 
     async def on_canvas_pressed(self, event: Canvas.Pressed) -> None:
         event.stop()
@@ -275,8 +275,12 @@ class CustomerPlace(Place):
         await menu.print_card(self)
 
     async def act_customer_family(self) -> None:
-        if self.session is not None:
-            await flows.show_family(self.desk_app, self.session.actor_id)
+        await overviews.open_overview(self, "family")
+
+    async def act_customer_merge(self) -> None:
+        from deskterm.screens.merging import flow
+
+        await flow.start(self)
 
     async def act_tab_next(self) -> None:
         await self._turn(1)
@@ -292,6 +296,5 @@ class CustomerPlace(Place):
 LATER = {
     "customer.delete": "Verwijder",
     "customer.series": "Seriemutatie",
-    "customer.merge": "Ontdubbelen",
 }
 """Actions of issues to come, by their button's words."""

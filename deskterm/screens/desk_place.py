@@ -185,7 +185,9 @@ class DeskPlace(Place):
         from deskterm.screens import flows
 
         if self.found.chosen is not None:
-            await flows.show_family(self.desk_app, self.found.chosen)
+            chosen = self.found.chosen
+            self.desk_app.last_list = LastList("desk", self.listed, self.found.page, chosen)
+            await flows.show_family(self.desk_app, chosen)
 
     async def act_scans_drop(self) -> None:
         """Esc empties the line; in an empty one it offers to drop the scans that wait."""

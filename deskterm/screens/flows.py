@@ -142,16 +142,13 @@ def _with_state(session: "Session") -> str:
 
 
 async def show_family(app: "DesktermApp", actor_id: int) -> None:
-    """Customers at the same address and those related to one, with that one, as a result list."""
-    page = await app.work.call(lambda: services.finding.family(app.desk, actor_id))
-    if not page.rows:
-        app.say(_("Er woont niemand anders op dit adres."))
-        return
-    app.main.customer_place.keep_state()
-    await app.main.go("desk")
-    app.main.desk_place.reset()
-    app.main.desk_place.show_page("", page)
-    app.say(_("Klanten op hetzelfde adres, en wie erbij horen."))
+    """Open a customer of a list with everybody at the same address and everybody related."""
+    from deskterm.screens import overviews
+
+    await open_customer(app, actor_id)
+    place = app.main.customer_place
+    if app.main.place is place and place.session and place.session.actor_id == actor_id:
+        await overviews.open_overview(place, "family")
 
 
 async def offer_to_drop_scans(app: "DesktermApp") -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from deskterm import services
-from deskterm.screens.lists import charges, history, holds, loans, payments
+from deskterm.screens.lists import charges, family, history, holds, loans, payments
 from deskterm.screens.session import Session
 from deskterm.text import N_, _
 from deskterm.widgets.sheet import BLANK, Row, line
@@ -18,6 +18,7 @@ TITLES = {
     "holds": N_("Reserveringen"),
     "history": N_("Leenhistorie"),
     "money": N_("Financieel"),
+    "family": N_("Gezin"),
 }
 
 
@@ -46,6 +47,8 @@ async def open_overview(place: "CustomerPlace", overview: str) -> None:
         )
     elif overview == "money":
         await _read_money(app, session)
+    elif overview == "family":
+        await _read_family(app, session)
     session.overview = overview
     place.draw()
     app.main.draw_bars()
@@ -59,6 +62,8 @@ async def refresh(app: "DesktermApp", actor_id: int) -> None:
     session.view = await app.work.call(lambda: services.opening.refresh(app.desk, actor_id))
     if session.overview == "money":
         await _read_money(app, session)
+    elif session.overview == "family":
+        await _read_family(app, session)
     if app.main.customer_place.session is session:
         app.main.customer_place.show(session)
 
@@ -67,6 +72,11 @@ async def _read_money(app: "DesktermApp", session: Session) -> None:
     actor_id = session.actor_id
     session.charges = await app.work.call(lambda: services.overviews.charges(app.desk, actor_id))
     session.payments = await app.work.call(lambda: services.overviews.payments(app.desk, actor_id))
+
+
+async def _read_family(app: "DesktermApp", session: Session) -> None:
+    actor_id = session.actor_id
+    session.family = await app.work.call(lambda: services.families.family(app.desk, actor_id))
 
 
 def _loans(session: Session, width: int) -> list[Row]:
@@ -95,6 +105,11 @@ def _money(session: Session, width: int) -> list[Row]:
     ]
 
 
+def _family(session: Session, width: int) -> list[Row]:
+    rows = family.rows(session.family, width) if session.family else []
+    return _table(family.header(width), rows, width)
+
+
 def _table(head: Row, body: Sequence[Row], width: int) -> list[Row]:
     return [head, *(body or [line(f" {_('Niets')}", width, "dim")])]
 
@@ -104,4 +119,5 @@ DRAWN: dict[str, Callable[[Session, int], list[Row]]] = {
     "holds": _holds,
     "history": _history,
     "money": _money,
+    "family": _family,
 }

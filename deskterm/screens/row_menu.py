@@ -21,6 +21,16 @@ ASKED = {"role.start": "role", MESSAGE: "predefined_message"}
 """Actions that need one of the library's words first, and from which list."""
 
 
+async def enter(place: "CustomerPlace") -> None:
+    """Enter on a row: to who it is about in Gezin, else what can be done with it."""
+    if place.session is not None and place.session.overview == "family":
+        from deskterm.screens.family import menu as family_menu
+
+        await family_menu.open_chosen(place)
+        return
+    await open_menu(place)
+
+
 async def open_menu(place: "CustomerPlace") -> None:
     """Offer the actions of the row; those that cannot be done now say why."""
     session, app = place.session, place.desk_app
@@ -30,6 +40,10 @@ async def open_menu(place: "CustomerPlace") -> None:
         from deskterm.screens.money import row_menu as money_menu
 
         await money_menu.open_menu(place)
+    elif session.overview == "family":
+        from deskterm.screens.family import menu as family_menu
+
+        await family_menu.open_menu(place)
     if session.overview:
         return
     if place.tab.key == CARDS:

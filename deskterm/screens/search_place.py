@@ -178,7 +178,9 @@ class SearchPlace(Place):
     async def act_customer_family(self) -> None:
         """Who lives with the customer that the cursor is on."""
         if self.found.chosen is not None:
-            await flows.show_family(self.desk_app, self.found.chosen)
+            chosen = self.found.chosen
+            self.desk_app.last_list = LastList("search", "", self.found.page, chosen)
+            await flows.show_family(self.desk_app, chosen)
 
     async def act_search_clear(self) -> None:
         self.clear()

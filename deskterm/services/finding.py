@@ -1,4 +1,4 @@
-"""Find customers: by what is typed on the desk line, by the Search screen, by address."""
+"""Find customers: by what is typed on the desk line, by the Search screen."""
 
 from datetime import date
 
@@ -72,16 +72,6 @@ def search(
     with reading(desk) as connection:
         found, following = store_search.search(
             connection, terms, today=desk.today, after=after, limit=limit
-        )
-    return FoundPage(found, following)
-
-
-def family(desk: Desk, actor_id: int, *, after: str | None = None, limit: int = 100) -> FoundPage:
-    """Give the others at the customer's address and those tied to the customer."""
-    desk.require(Right.CUSTOMER_READ)
-    with reading(desk) as connection:
-        found, following = store_search.family(
-            connection, actor_id, today=desk.today, after=after, limit=limit
         )
     return FoundPage(found, following)
 

@@ -99,6 +99,16 @@ _ADDRESS_LABELS = {
     "from_on": N_("Vanaf"),
     "until_on": N_("Tot en met"),
 }
+_TIES = {
+    "parent": N_("Ouder of verzorger"),
+    "child": N_("Kind"),
+    "payer": N_("Betaler"),
+    "pays_for": N_("Betaalt voor"),
+    "partner": N_("Partner"),
+    "institution": N_("Instelling"),
+    "member": N_("Lid van deze instelling"),
+}
+"""What another customer is, by `relation.<tie>`."""
 _LISTS = {
     "preference": N_("Berichtvoorkeur {code}"),
     "profile": N_("Profiel {code}"),
@@ -122,6 +132,8 @@ def label(name: str) -> str:
         return _(_ADDRESS_LABELS.get(rest.partition(".")[2], rest))
     if subject == "block":
         return _block_label(rest)
+    if subject == "relation":
+        return _(_TIES.get(rest, rest))
     if subject in _LISTS:
         return _(_LISTS[subject]).format(code=rest.rpartition(".")[2])
     return name

@@ -122,21 +122,12 @@ def test_ended_memberships_can_be_left_out(library: Library) -> None:
     assert finding.find(desk, "testabo", include_ended=False).rows == ()
 
 
-def test_the_family_is_who_lives_at_the_same_door(library: Library) -> None:
-    library.customer()
-    library.customer(2, surname="Kind")
-    found = finding.family(library.desk(), 413700).rows
-    assert [row.actor_id for row in found] == [2]
-
-
 def test_nobody_searches_without_signing_in(library: Library) -> None:
     desk = library.desk(role=None)
     with pytest.raises(NotAllowed):
         finding.find(desk, "testabo")
     with pytest.raises(NotAllowed):
         finding.search(desk, SearchForm(name="testabo"))
-    with pytest.raises(NotAllowed):
-        finding.family(desk, 1)
 
 
 @pytest.mark.parametrize("right", list(Right))

@@ -1,0 +1,1 @@
+"""Families at the desk: one screen for all, moving house, returned post, who has died."""
