@@ -55,6 +55,21 @@ class Erased(NotFound):
         )
 
 
+class Merged(NotFound):
+    """A customer who was merged into another (Ontdubbelen); `keeper_id` says into whom."""
+
+    def __init__(self, actor_id: int, keeper_id: int) -> None:
+        super().__init__(merged_sentence(actor_id, keeper_id), _("Open die klant en doe het daar."))
+        self.keeper_id = keeper_id
+
+
+def merged_sentence(actor_id: int, keeper_id: int) -> str:
+    """Say into whom a customer was merged."""
+    return _("Actor-id {number} is ontdubbeld met {keeper}.").format(
+        number=actor_id, keeper=keeper_id
+    )
+
+
 class NotAllowed(DeskError):
     """The signed-in employee has not the right that this needs."""
 

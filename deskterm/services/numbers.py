@@ -8,7 +8,7 @@ from deskterm.rules import cards
 from deskterm.rules.faults import RuleFault
 from deskterm.services.libraries import scheme_of
 from deskterm.services.settings import value_of
-from deskterm.store.reads import codes, library
+from deskterm.store.reads import codes, library, merging
 from deskterm.text import _
 
 if TYPE_CHECKING:
@@ -41,7 +41,9 @@ def matches(connection: "Reader", branch: str, typed: str, number: str) -> list[
             found.setdefault(match.actor_id, match)
     for match in _external(connection, typed):
         found.setdefault(match.actor_id, match)
-    return list(found.values())
+    # Who was merged and the keeper are one, and may have the same number.
+    keepers = merging.keepers(connection, list(found))
+    return [match for number, match in found.items() if keepers.get(number) not in found]
 
 
 def card_match(connection: "Reader", actor_id: int, number: str) -> Match:

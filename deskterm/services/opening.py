@@ -6,7 +6,7 @@ from deskterm.rules import cards
 from deskterm.rules.names import inert
 from deskterm.rules.rights import Right
 from deskterm.services.desk import Desk
-from deskterm.services.errors import NotFound
+from deskterm.services.errors import NotFound, merged_sentence
 from deskterm.services.numbers import Match, card_match, matches
 from deskterm.services.popups import pop_ups
 from deskterm.services.trouble import reading
@@ -54,6 +54,8 @@ def open_text(desk: Desk, text: str) -> Opened | FoundPage:
 def open_customer(desk: Desk, actor_id: int, matched: str = "", number: str = "") -> Opened:
     """Open a customer of whom the actor-id is known, such as a row of the result list.
 
+    Who was merged opens the keeper, and says so.
+
     `number` is what was looked for, if it was a number: a card that is replaced or blocked says
     so however it was found.
 
@@ -67,7 +69,10 @@ def open_customer(desk: Desk, actor_id: int, matched: str = "", number: str = ""
 
 
 def refresh(desk: Desk, actor_id: int) -> CustomerView:
-    """Read an opened customer again, without pop-ups; raises NotFound when it is gone."""
+    """Read an opened customer again, without pop-ups; raises NotFound when it is gone.
+
+    Who was merged since is read as the keeper.
+    """
     desk.require(Right.CUSTOMER_READ)
     with reading(desk) as connection:
         return known(connection, actor_id, desk.clock).view
@@ -100,7 +105,10 @@ def open_by_item(desk: Desk, item_number: str) -> Opened:
 def _open(connection: "Reader", desk: Desk, match: Match) -> Opened:
     customer = known(connection, match.actor_id, desk.clock)
     staff = desk.require(Right.CUSTOMER_READ)
-    return Opened(customer.view, pop_ups(customer, match.card, staff, desk.today), match.sentence)
+    matched, opened_id = match.sentence, customer.view.actor_id
+    if opened_id != match.actor_id:
+        matched = merged_sentence(match.actor_id, opened_id)
+    return Opened(customer.view, pop_ups(customer, match.card, staff, desk.today), matched)
 
 
 def _page(connection: "Reader", desk: Desk, found: list[Match]) -> FoundPage:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from deskterm.services.desk import Desk
 from deskterm.services.edit.draft import Draft
-from deskterm.services.errors import Conflict, Erased, NotFound
+from deskterm.services.errors import Conflict, Erased, Merged, NotFound
 from deskterm.services.labels import label, shown
 from deskterm.text import _
 
@@ -23,8 +23,12 @@ the account service told."""
 
 
 def the_customer(session: "Session", actor_id: int) -> "Customer":
-    """Read the row that is to be changed; raises NotFound when it is gone, Erased when the
-    person is."""
+    """Read the row that is to be changed.
+
+    Raises:
+        NotFound: it is gone; Merged when it was merged into another, Erased when the person is
+            gone.
+    """
     from deskterm.store.tables import Customer
 
     customer = session.get(Customer, actor_id)
@@ -33,7 +37,9 @@ def the_customer(session: "Session", actor_id: int) -> "Customer":
             _("Er is geen klant met actor-id {number}.").format(number=actor_id),
             _("Misschien is de klant verwijderd of ontdubbeld; zoek op naam."),
         )
-    if customer.erased_on is not None and customer.merged_into_id is None:
+    if customer.merged_into_id is not None:
+        raise Merged(actor_id, customer.merged_into_id)
+    if customer.erased_on is not None:
         raise Erased(actor_id, customer.erased_on)
     return customer
 

@@ -67,15 +67,13 @@ class Known:
 def known(connection: "Reader", actor_id: int, clock: "Clock") -> Known:
     """Read a customer whole, as it is on the day and at the moment of a clock.
 
+    The actor-id of one that was merged gives the keeper.
+
     Raises:
         NotFound: nobody has this actor-id; Erased when somebody had.
     """
-    row = customer_row(connection, actor_id)
-    if row is None:
-        raise _no_customer(actor_id)
-    if row.erased_on is not None:
-        raise Erased(actor_id, row.erased_on)
-    today = clock.today()
+    row = _living_row(connection, actor_id)
+    actor_id, today = row.actor_id, clock.today()
     periods = memberships.periods(connection, actor_id)
     period, settings = current_period(periods, today), library.settings(connection)
     offered = choices.choices(connection, actor_id)
@@ -111,6 +109,17 @@ def known(connection: "Reader", actor_id: int, clock: "Clock") -> Known:
         account=account_view(row.account, clock.now()),
     )
     return Known(view, settings, period.max_open_cents if period else None)
+
+
+def _living_row(connection: "Reader", actor_id: int) -> CustomerRow:
+    row = customer_row(connection, actor_id)
+    if row is not None and row.merged_into is not None:
+        row = customer_row(connection, row.merged_into)
+    if row is None:
+        raise _no_customer(actor_id)
+    if row.erased_on is not None:
+        raise Erased(row.actor_id, row.erased_on)
+    return row
 
 
 def _no_customer(actor_id: int) -> NotFound:

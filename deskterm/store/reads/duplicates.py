@@ -44,7 +44,7 @@ _PHONE = text(
 _PEOPLE = text(
     """
     SELECT actor_id, surname, prefix, initials, first_name, born, email
-    FROM customer WHERE actor_id IN :ids
+    FROM customer WHERE actor_id IN :ids AND merged_into_id IS NULL AND erased_on IS NULL
     """,
     many=("ids",),
 )

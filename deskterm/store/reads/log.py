@@ -1,6 +1,7 @@
 """The change log of a customer: tab 4."""
 
 from deskterm.store.light import Reader, text
+from deskterm.store.reads.merging import merged_into
 from deskterm.store.reads.rows import rows, text_of
 from deskterm.store.values import as_moment
 from deskterm.views.customer import LogLine
@@ -11,15 +12,17 @@ _LINES = text(
     """
     SELECT l.at, l.staff_actor_id, s.name, l.desk, l.action, l.field, l.old, l.new
     FROM change_log l LEFT JOIN staff s ON s.actor_id = l.staff_actor_id
-    WHERE l.customer_id = :actor_id
+    WHERE l.customer_id IN :actor_ids
     ORDER BY l.id DESC
     LIMIT :most
-    """
+    """,
+    many=("actor_ids",),
 )
 
 
 def lines(connection: Reader, actor_id: int) -> tuple[LogLine, ...]:
-    """Read the latest lines, newest first, at most MOST_LINES."""
+    """Read the latest lines, newest first, at most MOST_LINES; also of who was merged into it."""
+    whose = (actor_id, *merged_into(connection, actor_id))
     return tuple(
         LogLine(
             at=as_moment(row["at"]),
@@ -30,5 +33,5 @@ def lines(connection: Reader, actor_id: int) -> tuple[LogLine, ...]:
             old=text_of(row["old"]),
             new=text_of(row["new"]),
         )
-        for row in rows(connection, _LINES, {"actor_id": actor_id, "most": MOST_LINES})
+        for row in rows(connection, _LINES, {"actor_ids": whose, "most": MOST_LINES})
     )

@@ -23,7 +23,7 @@ _PERSON = tuple((field.name, _AS[field.type]) for field in fields(Person))
 _READ = text(
     f"""
     SELECT {", ".join(f"c.{name}" for name, _as in _PERSON)},
-           c.version, c.changed_at, c.changed_by, c.last_activity_on,
+           c.version, c.changed_at, c.changed_by, c.last_activity_on, c.merged_into_id,
            CASE WHEN c.merged_into_id IS NULL THEN c.erased_on END AS erased_on,
            b.name AS branch_name, {accounts.COLUMNS}
     FROM customer c JOIN branch b ON b.code = c.branch_code {accounts.JOINS}
@@ -41,6 +41,8 @@ class CustomerRow:
     changed_at: datetime
     changed_by: int | None
     last_activity_on: date | None
+    merged_into: int | None
+    """The keeper, when this one was merged."""
     erased_on: date | None
     """The day its personal data went; none for one that was merged, whose keeper lives on."""
     branch_name: str
@@ -58,6 +60,7 @@ def customer_row(connection: Reader, actor_id: int) -> CustomerRow | None:
             changed_at=as_moment(row["changed_at"]),
             changed_by=row["changed_by"],
             last_activity_on=as_date(row["last_activity_on"]),
+            merged_into=row["merged_into_id"],
             erased_on=as_date(row["erased_on"]),
             branch_name=text_of(row["branch_name"]),
             person=Person(**values),
