@@ -109,7 +109,7 @@ def test_a_long_value_is_shown_whole_and_no_row_is_too_wide(width: int) -> None:
     )
     rows = body_rows(comparison, Choosing.of(comparison), width)
     assert all(cell_len(row.text) <= width for row in rows)
-    left = "".join(row.text[17 : 17 + (width - 18) // 2].replace("[x]", "").strip() for row in rows)
+    left = "".join(row.text[16 : 16 + (width - 17) // 2].replace("[x]", "").strip() for row in rows)
     assert long in left
 
 

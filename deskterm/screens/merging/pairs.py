@@ -66,7 +66,7 @@ class PairList(Question[Pair]):
 
     @property
     def room(self) -> int:
-        return min(WIDEST, max(20, self.app.size.width - 8))
+        return min(WIDEST, max(20, self.app.size.width - 6))
 
     @property
     def chosen(self) -> Pair | None:

@@ -52,7 +52,7 @@ class Pick(Asked):
 
     @property
     def room(self) -> int:
-        return min(WIDEST, max(20, self.app.size.width - 8))
+        return min(WIDEST, max(20, self.app.size.width - 6))
 
     @property
     def in_number_field(self) -> bool:

@@ -43,7 +43,7 @@ class SideBySide(Question[str]):
 
     @property
     def room(self) -> int:
-        return min(WIDEST, max(20, self.app.size.width - 8))
+        return min(WIDEST, max(20, self.app.size.width - 6))
 
     def content(self, width: int) -> Sequence[Row]:
         return side_rows.body_rows(self.comparison, self.choosing, width)

@@ -12,7 +12,7 @@ from deskterm.widgets.sheet import BLANK, Look, Row, Span, cut, line, pad, wrap
 
 HEAD_ROWS = 3
 FOOT_ROWS = 2
-_LABEL = 17
+_LABEL = 16
 """Cells of the sign and the label in front of both values."""
 _MARK = 4
 DECISION, FIELD = "decision:", "field:"
@@ -54,7 +54,7 @@ def _side_width(width: int) -> int:
 
 
 def body_rows(comparison: Comparison, choosing: Choosing, width: int) -> list[Row]:
-    """Warnings, what staff must decide, field by field, and what goes along."""
+    """Warnings, what staff must decide, what differs, what goes along, and what is the same."""
     rows: list[Row] = []
     for warning in comparison.warnings:
         rows += wrap(f"! {warning}", width, "bad")
@@ -62,19 +62,25 @@ def body_rows(comparison: Comparison, choosing: Choosing, width: int) -> list[Ro
         rows += _decision_rows(decision, choosing.decisions.get(decision.name), width)
     if rows:
         rows.append(BLANK)
-    for pair in comparison.fields:
+    differing = [pair for pair in comparison.fields if pair.differs]
+    same = [pair for pair in comparison.fields if not pair.differs]
+    for pair in differing:
         rows += _field_rows(pair, choosing.fields.get(pair.name), width)
     rows += [BLANK, *moving_rows(comparison, width)]
     for note in comparison.notes:
         rows += wrap(note, width, "hint")
+    if same:
+        rows += [BLANK, line(_("Gelijk:"), width, "label")]
+    for pair in same:
+        rows += _field_rows(pair, None, width)
     return rows
 
 
 def _decision_rows(decision: Decision, side: Side | None, width: int) -> list[Row]:
-    asked = line(decision.question, width, "title" if side else "bad")
+    asked = wrap(decision.question, width, "title" if side else "bad")
     values = (decision.keeper, decision.loser)
     sign = " " if side else "!"
-    return [asked, *_pair_rows(sign, "", values, side, DECISION + decision.name, width)]
+    return [*asked, *_pair_rows(sign, "", values, side, DECISION + decision.name, width)]
 
 
 def _field_rows(pair: FieldPair, side: Side | None, width: int) -> list[Row]:
