@@ -41,7 +41,7 @@ ABOVE_THE_DESK = {
     Right.DIRECT_DEBIT: {"incasso.again", "incasso.book", "incasso.prepare"},
     Right.STAFF_MANAGE: {"staff.add", "staff.unlock"},
     Right.LIBRARY_MANAGE: {"letters.write", "month.run", "setup.prices.load"},
-    Right.IMPORT: {"transfer.importing.import_customers"},
+    Right.IMPORT: {"series.of_file", "transfer.importing.import_customers"},
     Right.EXPORT: {"transfer.exporting.export_customers"},
 }
 """What the lowest role may not do, by the right it takes."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from deskterm.services.desk import Desk
-    from deskterm.store.tables import Customer
+    from deskterm.store.tables import Block, Customer
 
 Value: TypeAlias = str | int | date | None
 """What a column can hold; a flag is a bool, which is an int."""
@@ -58,6 +58,8 @@ class Draft:
     now: datetime
     faults: dict[str, str] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
+    blocks: "dict[str, Block] | None" = None
+    """Those in force by kind, where they were read for many customers at once."""
 
     @property
     def actor_id(self) -> int:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from deskterm.rules.blocks import BlockKind, right_to_change
-from deskterm.services.edit import parsers
+from deskterm.services.edit import addresses, parsers
 from deskterm.services.edit.draft import Draft
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def plan_blocks(draft: Draft, typed: Mapping[str, str]) -> None:
         NotAllowed: the employee may not set or lift a block that would change.
         ValueError: no such kind of block.
     """
-    present = _blocks_in_force(draft)
+    present = _blocks_in_force(draft) if draft.blocks is None else draft.blocks
     kinds = dict.fromkeys(BlockKind(name.partition(".")[0]) for name in typed)
     for kind in kinds:
         before = len(draft.changes)
@@ -100,6 +100,18 @@ def _lift(draft: Draft, kind: BlockKind, row: "Block | None") -> None:
         draft.session.add(row)
     if kind is BlockKind.MISSING:
         draft.customer.card_missing_on = None
+    if kind is BlockKind.ADDRESS:
+        _trust_addresses(draft)
+
+
+def _trust_addresses(draft: Draft) -> None:
+    """Without the block letters go out again; what has ended keeps that post came back from it."""
+    for address in addresses.of(draft.session, draft.actor_id):
+        if address.returned_on and (
+            address.until_on is None or address.until_on >= draft.facts.today
+        ):
+            address.returned_on = None
+            draft.session.add(address)
 
 
 def _write_block(draft: Draft, row: "Block", note: str) -> None:

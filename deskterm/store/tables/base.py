@@ -29,6 +29,11 @@ class UtcDateTime(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
+    @property
+    def python_type(self) -> type[datetime]:
+        """A decorator of a type does not tell this by itself."""
+        return datetime
+
     def process_bind_param(
         self,
         value: datetime | None,

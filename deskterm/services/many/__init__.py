@@ -1,0 +1,1 @@
+"""What changing many customers at once is made of."""

@@ -1,0 +1,78 @@
+"""The family that stayed on the old address is found, however the move was written down."""
+
+from datetime import timedelta
+
+import pytest
+from sqlmodel import select as select_rows
+
+from deskterm.services import editing, finding, opening, series
+from deskterm.services.errors import DeskError
+from deskterm.store.search import index_customer
+from deskterm.store.tables import Address, Customer
+from deskterm.views.forms import SearchForm
+from deskterm.views.series import Wanted
+from tests.services.household import FIELDS, ONE, THREE, TWO, family_in
+from tests.services.library import TODAY, Library
+
+
+@pytest.fixture
+def family(library: Library) -> Library:
+    """Three customers behind one door."""
+    return family_in(library)
+
+
+def _new_home(library: Library) -> None:
+    version = opening.refresh(library.desk(), ONE).version
+    changes = {"address.1.street": "Brink", "address.1.house_number": "1",
+               "address.1.postcode": "9401 AB", "address.1.place": "Assen"}  # fmt: skip
+    editing.save(library.desk(), ONE, version, changes)
+
+
+def test_a_move_that_was_typed_over(family: Library) -> None:
+    _new_home(family)
+    home = series.on_address(family.desk(), ONE)
+    assert [(one.actor_id, one.stayed) for one in home.others] == [(TWO, True), (THREE, True)]
+    field = FIELDS["address"]
+    assert series.shown_texts(field, home.others[0].texts) == "Kruisakkers 41, 9468 BG Annen"
+    people = [
+        Wanted(
+            one.actor_id,
+            one.version,
+            series.changes_to(field, home.customer.texts, one.address_number),
+        )
+        for one in home.others
+    ]
+    series.save(family.desk(), people, "k")
+    others = series.on_address(family.desk(), ONE).others
+    assert [one.stayed for one in others] == [False, False]
+    assert finding.search(family.desk(), SearchForm(postcode="9401AB", street="Brink")).rows
+
+
+def test_a_move_that_was_corrected(family: Library) -> None:
+    _new_home(family)
+    editing.save(family.desk(), ONE, 2, {"address.1.house_number": "2"})
+    assert len(series.on_address(family.desk(), ONE).others) == 2
+
+
+@pytest.mark.parametrize(("days", "found"), [(1, True), (400, False)])
+def test_a_move_that_ended_the_old_address(family: Library, days: int, found: bool) -> None:
+    with family.store.write() as session:
+        query = select_rows(Address).where(Address.customer_id == ONE)
+        session.exec(query).one().until_on = TODAY - timedelta(days=days)
+        new = Address(customer_id=ONE, position=2, street="Brink", house_number="1")
+        index_customer(session.get_one(Customer, ONE), [new])
+        session.add(new)
+    if found:
+        others = series.on_address(family.desk(), ONE).others
+        assert {one.actor_id for one in others if one.stayed} == {TWO, THREE}
+    else:
+        with pytest.raises(DeskError, match="geen andere klant"):
+            series.on_address(family.desk(), ONE)
+
+
+def test_who_left_the_old_address_too_is_not_meant(family: Library) -> None:
+    with family.store.write() as session:
+        query = select_rows(Address).where(Address.customer_id == TWO)
+        session.exec(query).one().until_on = TODAY - timedelta(days=1)
+    _new_home(family)
+    assert [one.actor_id for one in series.on_address(family.desk(), ONE).others] == [THREE]
