@@ -2,6 +2,8 @@
 
 import asyncio
 from collections import deque
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -14,6 +16,7 @@ from deskterm.screens import flows
 from deskterm.screens.pump import Footing, KeyPump
 from deskterm.screens.question import Question
 from deskterm.text import _
+from deskterm.widgets.form import Form
 
 if TYPE_CHECKING:
     from deskterm.app import DesktermApp
@@ -39,7 +42,8 @@ class Keyboard:
             navigation=app.keymap.navigation(),
         )
         self.pump = KeyPump(self, gate)
-        self._typed: deque[tuple[Input | None, str, int]] = deque(maxlen=64)
+        self._typed: deque[Callable[[], None]] = deque(maxlen=64)
+        """What undoes each of the last characters in the field that took it."""
 
     def is_code(self, text: str) -> bool:
         """Whether a text has the shape of a card or an item of this library."""
@@ -85,6 +89,8 @@ class Keyboard:
             await question.take_key("escape", None)
         elif action.id == "edit.save":
             await question.submit()
+        elif action.id == question.closed_by:
+            await question.answer(None)
         elif question.lets_out:
             self.work.start(self.app.main.perform(action.id))
 
@@ -124,19 +130,19 @@ class Keyboard:
     def _remember_field(self) -> None:
         focused = self.app.focused
         if isinstance(focused, Input):
-            self._typed.append((focused, focused.value, focused.cursor_position))
-        else:
-            self._typed.append((None, "", 0))
+            given_back = partial(_give_back, focused, focused.value, focused.cursor_position)
+            self._typed.append(given_back)
+            return
+        # A choice takes letters and digits too.
+        forms = self.app.main.place.query(Form)
+        self._typed.append(forms.first().given_back() if forms else _nothing)
 
     def take_back(self, count: int) -> None:
         """Give the field back what it had before the last characters, which were a scan's."""
-        if not 0 < count <= len(self._typed):
-            return
-        field, value, cursor = self._typed[-count]
-        self._typed.clear()
-        if field is not None and field.is_attached:
-            field.value = value
-            field.cursor_position = cursor
+        if 0 < count <= len(self._typed):
+            give_back = self._typed[-count]
+            self._typed.clear()
+            give_back()
 
     def incomplete(self, text: str) -> None:
         """Say that something looked scanned and is no code."""
@@ -164,6 +170,16 @@ class Keyboard:
         if codes:
             self.app.bell()
         self.app.main.show_waiting(codes)
+
+
+def _give_back(field: Input, value: str, cursor: int) -> None:
+    if field.is_attached:
+        field.value = value
+        field.cursor_position = cursor
+
+
+def _nothing() -> None:
+    """For a character that nothing took."""
 
 
 def types_a_character(key: str, character: str | None) -> bool:

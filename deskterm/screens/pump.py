@@ -80,6 +80,12 @@ class KeyPump:
         self.scans: deque[str] = deque()
         self.last_key_at = monotonic()
         self._keys: asyncio.Queue[events.Key | None] = asyncio.Queue()
+        self._carrying_out = False
+
+    @property
+    def rests(self) -> bool:
+        """Whether every key that came has been dealt with."""
+        return self._keys.empty() and not self._carrying_out
 
     def put(self, key: events.Key) -> None:
         """A key has arrived; it is handled in its turn."""
@@ -98,7 +104,9 @@ class KeyPump:
     async def run(self) -> None:
         """Handle keys for as long as the application runs."""
         while True:
+            self._carrying_out = False
             key = await self._next()
+            self._carrying_out = True
             await self.app.work.settled()
             footing = self.app.footing()
             self.gate.set_mode(

@@ -4,7 +4,8 @@ Mounting an input per field costs more than a tenth of a second; one that moves 
 keeps Textual's editing. What was typed lives in `values`, never only in the input.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from textual.app import ComposeResult
 from textual.containers import Container
@@ -38,6 +39,13 @@ class Form(Container):
             self.form = form
             self.name = name
             self.value = value
+
+    class Left(Message):
+        """The cursor left a field."""
+
+        def __init__(self, name: str) -> None:
+            super().__init__()
+            self.name = name
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -114,6 +122,8 @@ class Form(Container):
         """Put the cursor in a field: the input moves there, or the choice is marked."""
         if self.fields:
             self.take_typing()
+            if index != self.current:
+                self.post_message(self.Left(self.fields[self.current].name))
             self._enter(index)
 
     def go_to_name(self, name: str) -> None:
@@ -153,6 +163,13 @@ class Form(Container):
             self.input.value = value
             self.input.cursor_position = len(value)
         self.draw()
+
+    def given_back(self) -> Callable[[], None]:
+        """What gives the field that has the cursor the contents back that it has now."""
+        field = self.field
+        if field is None:
+            return self.draw
+        return partial(self.set_value, field.name, self.values[field.name])
 
     def turn(self, direction: int) -> None:
         """Take the next or previous answer of a choice or flag."""
