@@ -13,7 +13,8 @@ from multiprocessing.process import BaseProcess
 from random import Random
 from typing import TYPE_CHECKING
 
-from bench.load.clerk import add_places
+from bench.load.clerk import add_places, people
+from bench.load.clerks import PEOPLE
 from bench.load.flows import AllTold
 from bench.load.proof_flows import beside_faults, flow_faults
 from bench.load.victims import PROCESSES, Scene, Worker, serve, work_at_desk
@@ -155,10 +156,11 @@ def kill_at(store: str, moments: int, seed: int, database: Server | None = None)
     """Kill at so many random moments of random flows on a store; the rest is then worked off."""
     with closing(open_store(store)) as opened:
         add_places(opened, DESKS)
+        served = people(opened, PEOPLE)
     with _neighbours() as (accounts, printer):
         from tests.accounts.scim_server import TOKEN
 
-        scene = Scene(store, accounts.url, TOKEN, printer.port)
+        scene = Scene(store, served, accounts.url, TOKEN, printer.port)
         massacre = Massacre(scene, Random(seed), database)
         massacre.run(moments)
         _finish(scene, massacre.ahead)

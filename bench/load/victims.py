@@ -12,8 +12,8 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from bench.load.clerk import people, places
-from bench.load.clerks import DAY, PEOPLE
+from bench.load.clerk import Person, places
+from bench.load.clerks import DAY
 from bench.load.flows import PRINTER, AllTold, Flow, printing_options
 from deskterm.accounts import queue
 from deskterm.accounts.options import AccountOptions, ScimOptions
@@ -37,9 +37,10 @@ _REST = 0.005
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Where it happens."""
+    """Where it happens, and to whom: who is started again goes on with the same people."""
 
     store: str
+    served: tuple[Person, ...]
     scim_url: str
     scim_token: str
     printer_port: int
@@ -67,7 +68,7 @@ def work_at_desk(scene: Scene, number: int, run: str, line: Connection) -> None:
     staff = by_actor_id(Desk(store, DayClock(DAY), place), PRACTICE_EMPLOYEE)
     if staff is None:
         raise LookupError("a load needs a practice library")
-    flow = Flow(store, place, staff, people(store, PEOPLE), DAY, run, scene.printer_port)
+    flow = Flow(store, place, staff, scene.served, DAY, run, scene.printer_port)
     line.send(None)
     while True:
         flow.turn()

@@ -66,11 +66,14 @@ class AccountServer:
         return status, json.loads(read) if read else {}
 
     def users(self) -> list[dict[str, Any]]:
-        """Everybody who has an account."""
-        status, answer = self.ask("GET", "/Users?count=10000")
-        assert status == 200, answer
-        listed: list[dict[str, Any]] = answer.get("Resources", [])
-        return listed
+        """Everybody who has an account, by as many pages as the server makes of them."""
+        listed: list[dict[str, Any]] = []
+        while True:
+            status, answer = self.ask("GET", f"/Users?count=10000&startIndex={len(listed) + 1}")
+            assert status == 200, answer
+            listed += answer.get("Resources", [])
+            if len(listed) >= answer["totalResults"]:
+                return listed
 
     def add(self, username: str, **more: object) -> dict[str, Any]:
         """Somebody's account, made elsewhere."""
