@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from deskterm.services import families as families
     from deskterm.services import finding as finding
     from deskterm.services import incasso as incasso
+    from deskterm.services import insight as insight
     from deskterm.services import ledger as ledger
     from deskterm.services import libraries as libraries
     from deskterm.services import login_accounts as login_accounts
+    from deskterm.services import life as life
     from deskterm.services import logins as logins
     from deskterm.services import memberships as memberships
     from deskterm.services import merging as merging
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     from deskterm.services import opening as opening
     from deskterm.services import overviews as overviews
     from deskterm.services import printing as printing
+    from deskterm.services import removing as removing
+    from deskterm.services import retention as retention
     from deskterm.services import roles as roles
     from deskterm.services import searches as searches
     from deskterm.services import series as series
@@ -36,6 +40,8 @@ if TYPE_CHECKING:
     from deskterm.services import staff as staff
     from deskterm.services import tariffs as tariffs
     from deskterm.services import till as till
+    from deskterm.services import undoing as undoing
+    from deskterm.services import viewings as viewings
     from deskterm.services import warming as warming
 
 

@@ -5,7 +5,7 @@ import pkgutil
 from collections import abc
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from importlib import import_module
 from io import StringIO
 from pathlib import Path
@@ -17,6 +17,7 @@ from deskterm.services.desk import Desk
 from deskterm.views.accounts import FoundAccount
 from deskterm.views.enrolment import EnrolmentForm
 from deskterm.views.forms import SearchForm, StaffForm
+from deskterm.views.undoing import Undoable
 from tests.services.library import TODAY
 
 BESIDE_SERVICES = (
@@ -99,6 +100,7 @@ def _something(kind: Any, folder: Path) -> Any:
 
 
 _EMPTY: dict[Any, Any] = {abc.Mapping: {}, abc.Collection: (), abc.Sequence: ()}
+MOMENT = datetime(2026, 3, 15, tzinfo=UTC)
 _VALUES: dict[Any, Callable[[Path], Any]] = {
     bool: lambda _folder: False,
     int: lambda _folder: 1,
@@ -110,5 +112,6 @@ _VALUES: dict[Any, Callable[[Path], Any]] = {
     EnrolmentForm: lambda _folder: EnrolmentForm("zomaar", "00"),
     FoundAccount: lambda _folder: FoundAccount("zomaar", "zomaar", "", active=True),
     SearchForm: lambda _folder: SearchForm(name="zomaar"),
+    Undoable: lambda _folder: Undoable("booking", 1, 1, 1, "", "", MOMENT, TODAY),
     StaffForm: lambda _folder: StaffForm("1", "zomaar", "Zomaar", "01-01-1990", "ADMIN", "9401"),
 }
