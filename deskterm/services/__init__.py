@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from deskterm.services import insight as insight
     from deskterm.services import ledger as ledger
     from deskterm.services import libraries as libraries
-    from deskterm.services import login_accounts as login_accounts
     from deskterm.services import life as life
+    from deskterm.services import login_accounts as login_accounts
     from deskterm.services import logins as logins
     from deskterm.services import memberships as memberships
     from deskterm.services import merging as merging

@@ -98,6 +98,8 @@ _ADDRESS_LABELS = {
     "country": N_("Land"),
     "from_on": N_("Vanaf"),
     "until_on": N_("Tot en met"),
+    "moved_on": N_("Verhuisd op"),
+    "returned_on": N_("Post retour op"),
 }
 _TIES = {
     "parent": N_("Ouder of verzorger"),

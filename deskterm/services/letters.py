@@ -1,7 +1,7 @@
 """Letters that are to be written: queued with what gives cause for them, written by the month.
 
 A letter is a text file made from the library's template of its kind. Who has no address where a
-letter can go is listed instead, so that staff can ask for it.
+letter can go, or an address block, is listed instead, so that staff can ask for it.
 """
 
 import csv
@@ -48,7 +48,12 @@ _BATCH = text(
                WHERE e.customer_id = c.actor_id AND e.account = 'contribution'
            ), 0) AS open_cents,
            (SELECT a.id FROM address a WHERE a.customer_id = c.actor_id
+            AND (a.from_on IS NULL OR a.from_on <= l.day)
             AND (a.until_on IS NULL OR a.until_on >= l.day)
+            AND NOT EXISTS (
+                SELECT 1 FROM block k WHERE k.customer_id = c.actor_id
+                AND k.kind = 'address' AND k.lifted_at IS NULL
+            )
             ORDER BY a.position, a.id LIMIT 1) AS address_id,
            NULL AS collection_on, '' AS iban
     FROM letter l
@@ -60,8 +65,9 @@ _BATCH = text(
     """
 )
 _ADDRESSES = text(
-    "SELECT id, street, house_number, house_addition, postcode, place FROM address"
-    " WHERE id IN :ids",
+    "SELECT a.id, a.street, a.house_number, a.house_addition, a.postcode, a.place, a.country,"
+    " w.nl AS country_name FROM address a"
+    " LEFT JOIN word w ON w.kind = 'country' AND w.code = a.country WHERE a.id IN :ids",
     many=("ids",),
 )
 _DONE = text("UPDATE letter SET state = :state WHERE id IN :ids", many=("ids",))
@@ -124,7 +130,14 @@ def _addresses(connection: "Reader", ids: list[int | None]) -> Iterator[tuple[in
         door = (row["street"], row["house_number"], row["house_addition"])
         street = " ".join(text_of(part) for part in door if part)
         place = f"{text_of(row['postcode'])}  {text_of(row['place']).upper()}".strip()
-        yield row["id"], f"{street}\n{place}" if street and place else ""
+        lines = [street, place, *_country(row)]
+        yield row["id"], "\n".join(lines) if street and place else ""
+
+
+def _country(row: "Record") -> Iterator[str]:
+    """The last line of an address abroad: the country, in capitals, as the post wants it."""
+    if row["country"] not in ("", "NL"):
+        yield text_of(row["country_name"] or row["country"]).upper()
 
 
 def _mark(desk: Desk, batch: "list[tuple[Record, str]]") -> None:

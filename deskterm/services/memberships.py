@@ -106,6 +106,16 @@ def end(
     return opening.refresh(desk, actor_id)
 
 
+def end_at_once(
+    desk: Desk, session: "Session", logbook: Logbook, actor_id: int, reason: str
+) -> None:
+    """End whatever runs today, inside the transaction of a use case; nothing may run."""
+    for period in _running(session, actor_id, desk.today):
+        _end_period(desk, session, logbook, period, desk.today, reason, at_once=True)
+    writing.end_role(session, logbook, actor_id, desk.today)
+    ending.cancel_holds(session, logbook, actor_id)
+
+
 def set_status(
     desk: Desk,
     actor_id: int,

@@ -65,6 +65,8 @@ class AddressView:
     country: str
     from_on: date | None
     until_on: date | None
+    returned_on: date | None = None
+    """The day post came back from it."""
 
 
 @dataclass(frozen=True, slots=True)

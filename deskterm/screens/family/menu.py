@@ -159,7 +159,7 @@ async def _remove(place: "CustomerPlace", view: FamilyView, member: FamilyMember
     if tie is None:
         return
     sentence = _(dict(SENTENCES)[tie]).format(other=member.display_name, self=view.display_name)
-    question = Confirm(heading, (sentence,), _("Ja, verwijderen"))
+    question = Confirm(heading, (f"{sentence}.",), _("Ja, verwijderen"))
     if await app.ask(_helped(question)) == "yes":
         desk, other = app.desk, member.actor_id
         await _carry_out(

@@ -36,7 +36,10 @@ def cancel_holds(session: "Session", logbook: "Logbook", actor_id: int) -> int:
 
 
 def mark_deceased(session: "Session", logbook: "Logbook", customer: "Customer") -> None:
-    """Put `*` before the surname, so that name searches tell, and let nothing be sent any more."""
+    """Put `*` before the surname, so that name searches tell, and let nothing be sent any more.
+
+    Newsletters and interest profiles go: their news would come to the family.
+    """
     if not customer.surname.startswith(MARK):
         old = customer.surname
         customer.surname = MARK + old
@@ -45,5 +48,26 @@ def mark_deceased(session: "Session", logbook: "Logbook", customer: "Customer") 
         if not getattr(customer, name):
             setattr(customer, name, True)
             logbook.line("edit", name, "", "1")
+    if customer.hold_messages:
+        customer.hold_messages = False
+        logbook.line("edit", "hold_messages", "1", "")
+    _stop_news(session, logbook, customer.actor_id or 0)
     index_customer(customer, addresses.of(session, customer.actor_id or 0))
     session.add(customer)
+
+
+def _stop_news(session: "Session", logbook: "Logbook", actor_id: int) -> None:
+    from sqlmodel import col, select
+
+    from deskterm.store.tables import CustomerLabel, CustomerProfile
+
+    letters = select(CustomerLabel).where(
+        col(CustomerLabel.customer_id) == actor_id, col(CustomerLabel.kind) == "newsletter"
+    )
+    for letter in session.exec(letters):
+        logbook.line("edit", f"newsletter.{letter.code}", "1", "")
+        session.delete(letter)
+    profiles = select(CustomerProfile).where(col(CustomerProfile.customer_id) == actor_id)
+    for profile in session.exec(profiles):
+        logbook.line("edit", f"profile.{profile.kind}.{profile.code}", "1", "")
+        session.delete(profile)

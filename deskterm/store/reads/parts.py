@@ -9,7 +9,7 @@ from deskterm.views.customer import AddressView, BlockNote, CardView, RelationVi
 _ADDRESSES = text(
     """
     SELECT id, kind, street, house_number, house_addition, postcode, place, country,
-           from_on, until_on
+           from_on, until_on, returned_on
     FROM address WHERE customer_id = :actor_id ORDER BY position, id
     """
 )
@@ -62,6 +62,7 @@ def addresses(connection: Reader, actor_id: int) -> tuple[AddressView, ...]:
             country=text_of(row["country"]),
             from_on=as_date(row["from_on"]),
             until_on=as_date(row["until_on"]),
+            returned_on=as_date(row["returned_on"]),
         )
         for row in rows(connection, _ADDRESSES, {"actor_id": actor_id})
     )
