@@ -35,8 +35,12 @@ NEEDS_NO_RIGHT = {
     "staff.sign_in": "proves who somebody is",
     "staff.sign_in_card": "proves who somebody is",
     "staff.sign_out": "ends one's own session; nothing happens without an employee",
+    "tidying.tidy": "throws away what may be kept no longer; tells nothing of anybody",
 }
 ABOVE_THE_DESK = {
+    Right.CUSTOMER_DELETE: {
+        "removing.left_of", "removing.obstacles", "removing.remove", "removing.take_back",
+    },
     Right.STORNO: {"settling.storno"},
     Right.DIRECT_DEBIT: {"incasso.again", "incasso.book", "incasso.prepare"},
     Right.STAFF_MANAGE: {"staff.add", "staff.unlock"},
