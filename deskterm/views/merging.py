@@ -143,7 +143,7 @@ class FoundPair:
     one_id: int
     other_id: int
     reasons: tuple[str, ...]
-    """Names of `rules.duplicates.Match`."""
+    """Names of `rules.resemblance.Clue`."""
     score: int
 
 

@@ -1,7 +1,37 @@
 """Who may be the same person as a customer: looked for along the indexes, judged by the names."""
 
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from deskterm.rules.resemblance import Clue, resemblance
+from deskterm.rules.rights import Right
 from deskterm.services.desk import Desk
+from deskterm.services.errors import Merged, NotFound
+from deskterm.services.trouble import reading
+from deskterm.store.reads import resembling
+from deskterm.store.reads.merging import keepers
+from deskterm.store.search.pages import Place, page
+from deskterm.text import N_, _
 from deskterm.views.merging import Candidate
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from deskterm.store.light import Reader
+    from deskterm.views.lists import FoundCustomer
+
+MOST = 20
+LEAST = 35
+"""Who is less alike is not worth looking at: the same mail address and nothing else has 15."""
+_WORDS: Mapping[str, str] = {
+    Clue.NAME: N_("naam"),
+    Clue.BORN: N_("geboortedatum"),
+    Clue.NEARLY_BORN: N_("geboortedatum bijna"),
+    Clue.DOOR: N_("adres"),
+    Clue.EMAIL: N_("e-mail"),
+    Clue.PHONE: N_("telefoon"),
+    Clue.EXTERNAL: N_("extern nummer"),
+}
 
 
 def candidates(desk: Desk, actor_id: int) -> tuple[Candidate, ...]:
@@ -11,4 +41,65 @@ def candidates(desk: Desk, actor_id: int) -> tuple[Candidate, ...]:
         NotAllowed: the employee may not merge customers.
         NotFound: the customer is gone, or was merged into another itself.
     """
-    raise NotImplementedError
+    desk.require(Right.CUSTOMER_MERGE)
+    with reading(desk) as connection:
+        asked, others = resembling.shortlist(connection, actor_id)
+        if asked is None:
+            raise _gone(connection, actor_id)
+        judged = {
+            number: resemblance(asked.record, other.record, similar)
+            for number, other in others.items()
+        }
+        likely = [number for number, (score, _clues) in judged.items() if score >= LEAST]
+        likely.sort(key=lambda number: (-judged[number][0], number))
+        return tuple(
+            candidate(row, judged[row.actor_id])
+            for row in shown(connection, likely[:MOST], desk.today)
+        )
+
+
+def similar(one: str, other: str) -> float:
+    """How alike two folded names are, from 0 to 1; one letter more or less hardly counts."""
+    from rapidfuzz.distance import JaroWinkler
+
+    return JaroWinkler.normalized_similarity(one, other)
+
+
+def why(clues: Sequence[str]) -> tuple[str, ...]:
+    """What two records have in common, in words."""
+    return tuple(_(_WORDS[clue]) for clue in clues)
+
+
+def shown(
+    connection: "Reader", actor_ids: Sequence[int], today: "date"
+) -> "tuple[FoundCustomer, ...]":
+    """Read some customers as rows of a list, in the order that is asked for."""
+    places = [Place(0, "", number) for number in actor_ids]
+    found, _following = page(connection, places, len(places), today)
+    return found
+
+
+def candidate(row: "FoundCustomer", judged: tuple[int, Sequence[str]]) -> Candidate:
+    """Make a candidate of a row of a list."""
+    score, clues = judged
+    return Candidate(
+        actor_id=row.actor_id,
+        name=row.name,
+        born=row.born,
+        address=row.address,
+        place=f"{row.postcode} {row.place}".strip(),
+        card_number=row.card_number,
+        branch_code=row.branch_code,
+        membership_name=row.membership_name,
+        status=row.status,
+        valid=row.valid,
+        why=why(clues),
+        score=score,
+    )
+
+
+def _gone(connection: "Reader", actor_id: int) -> NotFound:
+    keeper = keepers(connection, (actor_id,)).get(actor_id)
+    if keeper is not None:
+        return Merged(actor_id, keeper)
+    return NotFound(_("Er is geen klant met actor-id {number}.").format(number=actor_id))
