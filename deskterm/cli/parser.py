@@ -53,6 +53,8 @@ SUBJECTS = (
     "incasso",
     "prices",
     "month",
+    "duplicates",
+    "privacy",
     "accounts",
     "staff",
     "worker",

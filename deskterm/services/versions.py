@@ -15,11 +15,16 @@ if TYPE_CHECKING:
     from deskterm.store.tables import ChangeLogLine, Customer
 
 _NO_SAVES = frozenset(
-    f"account.{what}"
-    for what in ("create", "dismiss", "made", "renamed", "active", "expired", "failed")
+    (
+        "privacy.insight",
+        *(
+            f"account.{what}"
+            for what in ("create", "dismiss", "made", "renamed", "active", "expired", "failed")
+        ),
+    )
 )
-"""Actions in the log that make no new version of a customer: jobs that are asked for, and what
-the account service told."""
+"""Actions in the log that make no new version of a customer: jobs that are asked for, what the
+account service told, and what was given to the customer to read."""
 
 
 def the_customer(session: "Session", actor_id: int) -> "Customer":

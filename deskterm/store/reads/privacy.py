@@ -72,7 +72,7 @@ _NEEDED = text(
 
 def over(connection: Reader, after: int, last: int, before: date) -> list[int]:
     """The persons of a range of actor-ids whose last membership ended before a day."""
-    asked = {"after": after, "last": last, "before": before}
+    asked: dict[str, Any] = {"after": after, "last": last, "before": before}
     return [int(row["actor_id"]) for row in rows(connection, _OVER, asked)]
 
 
