@@ -375,7 +375,7 @@ class ScanGate:
         return stroke.char.lower() in self._navigation
 
     def _answers_with(self, stroke: _Stroke) -> bool:
-        if self._mode is not Mode.QUESTION or stroke.at < self._since or not stroke.char.isalpha():
+        if self._mode is not Mode.QUESTION or stroke.at < self._since or stroke.char.isdigit():
             return False
         return stroke.char.lower() in self._answers
 

@@ -140,10 +140,25 @@ class CommonActions:
 
         await jobs.show(self.app)
 
+    async def act_undo_list(self) -> None:
+        from deskterm.screens.undoing import choosing
+
+        await choosing.undo(self.app, None)
+
     async def act_cards_print(self) -> None:
         from deskterm.screens.printing import batch
 
         await batch.print_list(self.app)
+
+    async def act_customers_series(self) -> None:
+        from deskterm.screens.series import selection
+
+        await selection.start(self.app)
+
+    async def act_search_keep(self) -> None:
+        from deskterm.screens.series import choosing
+
+        await choosing.keep_search(self.app)
 
     async def act_print_queue(self) -> None:
         from deskterm.screens.printing import menu
@@ -155,6 +170,11 @@ class CommonActions:
 
     async def act_privacy_lock(self) -> None:
         await sign_in.lock(self.app)
+
+    async def act_privacy_hide(self) -> None:
+        from deskterm.screens.privacy import hiding
+
+        await hiding.hide(self.app)
 
     async def act_user_pin(self) -> None:
         await sign_in.change_pin(self.app)

@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from deskterm.keys import Where
 from deskterm.scan import Mode
 from deskterm.screens import editing, flows, overviews, row_menu
+from deskterm.screens.address_help import AddressHelp
 from deskterm.screens.block_rows import block_rows
 from deskterm.screens.place import Place
 from deskterm.screens.pump import Footing
@@ -28,6 +29,7 @@ class CustomerPlace(Place):
     def __init__(self) -> None:
         super().__init__(id="customer")
         self.session: Session | None = None
+        self.addresses = AddressHelp(self, lambda: self.form)
 
     def compose(self) -> ComposeResult:
         yield Canvas(id="block")
@@ -102,8 +104,6 @@ class CustomerPlace(Place):
         ]
 
     def why_not(self, action_id: str) -> str:
-        if action_id in LATER:
-            return _("{name} komt in een volgende versie.").format(name=_(LATER[action_id]))
         if action_id == "edit.save":
             return "" if self.editing else _("Kies eerst Wijzig (Alt+W).")
         if action_id == "edit.start" and self.session:
@@ -211,7 +211,16 @@ class CustomerPlace(Place):
     async def act_edit_start(self) -> None:
         await editing.start(self)
 
+    def on_form_left(self, event: Form.Left) -> None:
+        event.stop()
+        if self.editing:
+            self.addresses.left(event.name)
+
+    async def act_edit_address(self) -> None:
+        await self.addresses.choose()
+
     async def act_edit_save(self) -> None:
+        await self.addresses.settle()
         await editing.save(self)
 
     async def act_edit_cancel(self) -> None:
@@ -247,6 +256,11 @@ class CustomerPlace(Place):
         if self.session is not None:
             await settle.settle(self.desk_app, self.session.actor_id)
 
+    async def act_customer_series(self) -> None:
+        from deskterm.screens.series import household
+
+        await household.start(self)
+
     async def act_customer_enrol(self) -> None:
         from deskterm.screens.enrolment import walking
 
@@ -269,10 +283,28 @@ class CustomerPlace(Place):
 
         await menu.open_menu(self)
 
+    async def act_customer_viewers(self) -> None:
+        from deskterm.screens.privacy import viewers
+
+        if self.session is not None:
+            name = self.session.view.block.display_name
+            await viewers.show(self.desk_app, self.session.actor_id, name)
+
+    async def act_customer_insight(self) -> None:
+        from deskterm.screens.privacy import insight
+
+        if self.session is not None:
+            await insight.give(self.desk_app, self.session.actor_id)
+
     async def act_card_print(self) -> None:
         from deskterm.screens.printing import menu
 
         await menu.print_card(self)
+
+    async def act_customer_deceased(self) -> None:
+        from deskterm.screens.family import deceased
+
+        await deceased.record(self)
 
     async def act_customer_family(self) -> None:
         await overviews.open_overview(self, "family")
@@ -281,6 +313,17 @@ class CustomerPlace(Place):
         from deskterm.screens.merging import flow
 
         await flow.start(self)
+
+    async def act_customer_delete(self) -> None:
+        from deskterm.screens import removing
+
+        await removing.remove(self)
+
+    async def act_customer_undo(self) -> None:
+        from deskterm.screens.undoing import choosing
+
+        if self.session is not None:
+            await choosing.undo(self.desk_app, self.session.actor_id)
 
     async def act_tab_next(self) -> None:
         await self._turn(1)
@@ -291,10 +334,3 @@ class CustomerPlace(Place):
     async def _turn(self, step: int) -> None:
         keys = [tab.key for tab in self.tabs()]
         await self.open_tab(keys[(keys.index(self.tab.key) + step) % len(keys)])
-
-
-LATER = {
-    "customer.delete": "Verwijder",
-    "customer.series": "Seriemutatie",
-}
-"""Actions of issues to come, by their button's words."""

@@ -38,6 +38,8 @@ MODULES = (
         Entry(N_("Zoek klant"), "customer.search"),
         Entry(N_("Inlogaccounts die wachten of mislukt zijn"), "accounts.list"),
         Entry(N_("Ledenpassen van een lijst"), "cards.print"),
+        Entry(N_("Seriemutatie van een selectie"), "customers.series"),
+        Entry(N_("Zoekvraag bewaren"), "search.keep"),
         Entry(N_("Afdruktaken"), "print.queue"),
         Entry(N_("Overzichten"), "menu.overviews"),
     )),
@@ -57,6 +59,7 @@ MODULES = (
     Menu(N_("Vestigingsbeheer"), (
         Entry(N_("Wissel gebruiker"), "user.switch"),
         Entry(N_("Scherm vergrendelen"), "privacy.lock"),
+        Entry(N_("Scherm afdekken"), "privacy.hide"),
         Entry(N_("Pincode wijzigen"), "user.pin"),
         Entry(N_("Aan welke balie zit ik"), "desk.choose"),
         Entry(N_("Donkere of lichte kleuren"), "theme.toggle"),
@@ -80,12 +83,17 @@ CUSTOMER = Menu(N_("Klant"), (
     Entry(N_("Financieel"), "customer.financial"),
     Entry(N_("Meldingen"), "tab.5"),
     Entry(N_("Afrekenen"), "customer.settle"),
+    Entry(N_("Herstel"), "customer.undo"),
     Entry(N_("Inlogaccount"), "customer.account"),
+    Entry(N_("Overleden"), "customer.deceased"),
     Entry(N_("Print klantgegevens"), "customer.print"),
+    Entry(N_("Wie keek"), "customer.viewers"),
+    Entry(N_("Inzage geven"), "customer.insight"),
 ))  # fmt: skip
 
 OVERVIEWS = Menu(N_("Overzichten"), (
     Entry(N_("Dubbele klanten"), "customers.duplicates"),
+    Entry(N_("Herstel"), "undo.list"),
 ))  # fmt: skip
 
 CLOSE = Menu(N_("Afsluiten"), (Entry(N_("Einde sessie"), "session.end"),))

@@ -19,7 +19,10 @@ class SeriesField:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Somebody who is to change: as of which version, and what (see `services.editing.save`)."""
+    """Somebody who is to change: as of which version, and what (see `services.editing.save`).
+
+    A part of an address without a number, such as `address.street`, is of the one that counts.
+    """
 
     actor_id: int
     version: int

@@ -74,11 +74,11 @@ async def print_list(app: "DesktermApp") -> None:
         app.bell()
         app.say(choice.reason, bad=True)
         return
-    listed = _listed(app)
-    if not listed:
+    found = listed(app)
+    if not found:
         app.say(_("Zoek eerst de klanten van de groep, of open ze."), bad=True)
         return
-    picked = await app.ask(PickCards(listed))
+    picked = await app.ask(PickCards(found))
     if not picked:
         return
     key = uuid4().hex
@@ -95,8 +95,8 @@ async def print_list(app: "DesktermApp") -> None:
         await flows.open_customer(app, chosen.actor_id)
 
 
-def _listed(app: "DesktermApp") -> list[Wanted]:
-    """Those in the result list, else those of the list before, else the open customers."""
+def listed(app: "DesktermApp") -> list[Wanted]:
+    """Give those in the result list, else those of the list before, else the open customers."""
     main = app.main
     shown: FoundList | None = None
     if main.place is main.desk_place:

@@ -77,9 +77,9 @@ def changes_to(field: SeriesField, texts: Mapping[str, str], address_number: int
 
 
 def numbered(name: str, address_number: int) -> str:
-    """The name of a field, with the number of the address when it is of one."""
-    subject, point, part = name.partition(".")
-    return f"{subject}.{address_number}.{part}" if subject == ADDRESS and point else name
+    """The name of a field, with the number of the address when it is of one and has none yet."""
+    subject, _point, part = name.partition(".")
+    return f"{ADDRESS}.{address_number}.{part}" if subject == ADDRESS and part in PARTS else name
 
 
 def unnumbered(name: str) -> str:

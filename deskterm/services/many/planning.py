@@ -9,7 +9,7 @@ from deskterm.services import editing
 from deskterm.services.desk import Desk
 from deskterm.services.edit.draft import Draft, Facts
 from deskterm.services.errors import DeskError
-from deskterm.services.many.fields import unnumbered
+from deskterm.services.many.fields import numbered, unnumbered
 from deskterm.services.many.people import Person, in_parts, people_of
 from deskterm.store.reads import library
 from deskterm.text import _, ngettext
@@ -110,7 +110,8 @@ class Plan:
         facts = facts if country == facts.country else replace(facts, country=country)
         draft = Draft(self.desk, self.session, person.customer, facts, self.at)
         draft.blocks = person.blocks
-        editing.plan(draft, wanted.changes, person.addresses)
+        changes = {numbered(name, person.home_number): one for name, one in wanted.changes.items()}
+        editing.plan(draft, changes, person.addresses)
         if draft.faults:
             faults = " ".join(draft.faults.values())
             self.wrong.append(f"{person.name} [{wanted.actor_id}]: {faults}")

@@ -1,0 +1,1 @@
+"""Seriemutatie: the customers of one address, or of a selection, changed together."""
