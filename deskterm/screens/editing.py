@@ -51,6 +51,7 @@ def mount_form(place: "CustomerPlace") -> None:
     place.body.display = False
     place.form.display = True
     place.form.load(place.tab.form(session.view, place.desk_app.words), session.draft)
+    place.addresses.begin()
 
 
 async def take_key(place: "CustomerPlace", key: str, character: str | None) -> None:
@@ -131,13 +132,27 @@ async def save(place: "CustomerPlace") -> bool:
     if not changes:
         leave_form(place)
         return True
+    stored = _("Opgeslagen.")
+    if any(name.startswith("address.") for name in changes):
+        from deskterm.screens.family import moving
+
+        try:
+            understood = await moving.asked(place, changes)
+        except FormFaults as faults:
+            _show_faults(place, faults)
+            return False
+        if understood is None:
+            return False
+        changes, stored = understood, await moving.said(place, understood)
     version = session.view.version
     while version:
-        version = await _try_to_save(place, changes, version)
+        version = await _try_to_save(place, changes, version, stored)
     return not session.editing
 
 
-async def _try_to_save(place: "CustomerPlace", changes: Mapping[str, str], version: int) -> int:
+async def _try_to_save(
+    place: "CustomerPlace", changes: Mapping[str, str], version: int, stored: str
+) -> int:
     """Save once; the version to try again with when staff overrule another desk, else 0."""
     session, app = place.session, place.desk_app
     if session is None:
@@ -148,14 +163,18 @@ async def _try_to_save(place: "CustomerPlace", changes: Mapping[str, str], versi
             lambda: services.editing.save(app.desk, actor_id, version, changes)
         )
     except FormFaults as faults:
-        place.form.show_faults(dict(faults.faults))
-        app.say(faults.sentence, bad=True)
+        _show_faults(place, faults)
         return 0
     except Conflict as conflict:
         return await _settle_conflict(place, conflict)
     leave_form(place)
-    app.say(_("Opgeslagen."))
+    app.say(stored)
     return 0
+
+
+def _show_faults(place: "CustomerPlace", faults: FormFaults) -> None:
+    place.form.show_faults(dict(faults.faults))
+    place.desk_app.say(faults.sentence, bad=True)
 
 
 async def _settle_conflict(place: "CustomerPlace", conflict: Conflict) -> int:

@@ -73,6 +73,11 @@ async def _carry_out(place: "CustomerPlace", action: RowAction) -> None:
     if action.id == "customer.open":
         await flows.open_customer(app, int(action.target))
         return
+    if action.id.startswith("address."):
+        from deskterm.screens.family import moving
+
+        await moving.carry_out(place, action)
+        return
     if action.id.startswith("membership."):
         from deskterm.screens import membership_steps
 

@@ -12,7 +12,7 @@ from deskterm.services.edit import addresses, choices, columns, notes, together
 from deskterm.services.edit.draft import Draft, Facts
 from deskterm.services.errors import FormFaults
 from deskterm.services.logbook import Logbook
-from deskterm.services.trouble import writing
+from deskterm.services.trouble import reading_rows, writing
 from deskterm.services.versions import conflict, mark_changed, the_customer
 from deskterm.store.reads import library
 from deskterm.store.search import index_customer
@@ -63,6 +63,22 @@ def save(desk: Desk, actor_id: int, version: int, changes: Mapping[str, str]) ->
         if draft.changes:
             write(draft)
     return opening.refresh(desk, actor_id)
+
+
+def check(desk: Desk, actor_id: int, changes: Mapping[str, str]) -> None:
+    """Say what is wrong with typed changes, before anything is asked about them; nothing is saved.
+
+    Raises:
+        NotAllowed, FormFaults, NotFound, ValueError: as `save`.
+    """
+    desk.require(Right.CUSTOMER_EDIT)
+    with reading_rows(desk) as session:
+        customer = the_customer(session, actor_id)
+        present = addresses.of(session, actor_id)
+        draft = draft_of(desk, session, customer, present, changes)
+        plan(draft, changes, present)
+    if draft.faults:
+        raise FormFaults(tuple(draft.faults.items()))
 
 
 def draft_of(

@@ -1,12 +1,19 @@
 """The family on one screen, moving house, returned post, and who has died."""
 
+from pathlib import Path
+
 from tests.journeys.steps import (
+    PLAIN,
     OpenDesk,
     block_of,
     choose,
+    fill_in,
+    go_on,
     open_plain,
     press_until_gone,
+    rows_of,
 )
+from tests.terminal import Terminal
 
 FATHER = "29401000075884"
 
@@ -83,3 +90,102 @@ def test_a_relation_with_somebody_elsewhere_is_made_by_number(desk: OpenDesk) ->
     press_until_gone(terminal, "enter", "Met wie")
     choose(terminal, "Testabo, T. is partner van Johanna Maria de Vries")
     terminal.wait(r"Testabo, T\. +39 partner")
+
+
+def start_on_tab_2(terminal: Terminal, entry: str) -> None:
+    """Open the customer without pop-ups, and choose something of F8 on tab 2."""
+    open_plain(terminal)
+    terminal.press("f8")
+    choose(terminal, entry)
+
+
+def addresses(store: Path) -> list[tuple[str, str, object, object]]:
+    """Street, number, last day and day of returned post, as the store has them now."""
+    query = (
+        "SELECT a.street, a.house_number, a.until_on, a.returned_on FROM address a"
+        " JOIN card c ON c.customer_id = a.customer_id WHERE c.number = ? ORDER BY a.position"
+    )
+    with rows_of(store) as connection:
+        return list(connection.execute(query, (PLAIN,)))
+
+
+def test_who_moves_keeps_the_old_address_and_is_asked_about_the_family(
+    desk: OpenDesk, practice: Path
+) -> None:
+    terminal = desk()
+    start_on_tab_2(terminal, "Verhuisd: nieuw adres")
+    terminal.wait("blijft het oude bewaard")
+    fill_in(terminal, "Straat", "Kerkstraat")
+    fill_in(terminal, "Huisnummer", "7")
+    terminal.press("ctrl+s")
+    choose(terminal, "Verhuisd: het oude adres blijft bewaard")
+    terminal.wait("Gezin mee verhuizen\\? Alt\\+S")
+    terminal.wait("Kerkstraat 7")
+    assert addresses(practice) == [
+        ("Kerkstraat", "7", None, None),
+        ("Brinkstraat", "41", "2024-05-14", None),
+    ]
+
+
+def test_a_corrected_address_leaves_no_old_one(desk: OpenDesk, practice: Path) -> None:
+    terminal = desk()
+    start_on_tab_2(terminal, "Verhuisd: nieuw adres")
+    fill_in(terminal, "Straat", "Brinkstr")
+    terminal.press("ctrl+s")
+    choose(terminal, "Verbeterd: het oude adres klopte niet")
+    terminal.wait("Opgeslagen")
+    assert addresses(practice) == [("Brinkstr", "41", None, None)]
+
+
+def test_escape_at_the_question_goes_back_to_the_form(desk: OpenDesk, practice: Path) -> None:
+    terminal = desk()
+    start_on_tab_2(terminal, "Adres wijzigen")
+    fill_in(terminal, "Straat", "Brinkstr")
+    terminal.press("ctrl+s")
+    terminal.wait("─ Ander adres")
+    press_until_gone(terminal, "escape", "─ Ander adres")
+    terminal.wait("Ctrl\\+S Opslaan")
+    terminal.wait("(?m)Brinkstr$")
+    assert addresses(practice) == [("Brinkstraat", "41", None, None)]
+
+
+def test_an_address_ends_on_a_day_that_is_one(desk: OpenDesk, practice: Path) -> None:
+    terminal = desk()
+    start_on_tab_2(terminal, "Adres beëindigen")
+    terminal.wait("Laatste dag")
+    terminal.press(*["backspace"] * 10)
+    terminal.type("31-02-2024")
+    terminal.press("enter")
+    terminal.wait("bestaat niet")
+    terminal.press(*["backspace"] * 10)
+    terminal.type("31-05-2024")
+    press_until_gone(terminal, "enter", "─ Adres beëindigen")
+    terminal.wait("Opgeslagen")
+    assert addresses(practice) == [("Brinkstraat", "41", "2024-05-31", None)]
+
+
+def test_returned_post_is_told_at_the_door_and_goes_with_a_new_address(
+    desk: OpenDesk, practice: Path
+) -> None:
+    terminal = desk()
+    start_on_tab_2(terminal, "Post retour")
+    choose(terminal, "Ja, post kwam retour")
+    terminal.wait("Adresblokkade")
+    terminal.press("f12")
+    terminal.wait("klantnummer of naam")
+    terminal.scan(PLAIN)
+    terminal.wait("Post retour van Brinkstraat 41")
+    go_on(terminal, "Blokkade")
+    terminal.wait(block_of(PLAIN))
+    terminal.press("f8")
+    choose(terminal, "Verhuisd: nieuw adres")
+    fill_in(terminal, "Straat", "Kerkstraat")
+    terminal.press("ctrl+s")
+    choose(terminal, "Verhuisd: het oude adres blijft bewaard")
+    terminal.wait("Mag de adresblokkade eraf")
+    choose(terminal, "Ja, opheffen")
+    terminal.wait_gone("Adresblokkade")
+    assert addresses(practice) == [
+        ("Kerkstraat", "41", None, None),
+        ("Brinkstraat", "41", "2024-05-14", "2024-05-15"),
+    ]

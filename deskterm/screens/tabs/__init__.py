@@ -25,7 +25,7 @@ FIRST_TAB = "2"
 
 TABS: tuple[Tab, ...] = (
     Tab("1", N_("Klant"), N_("Klant"), customer.read, actions=customer.actions),
-    Tab("2", N_("NAW-Gegevens"), N_("NAW"), address.read, address.form),
+    Tab("2", N_("NAW-Gegevens"), N_("NAW"), address.read, address.form, address.actions),
     Tab(
         "3",
         N_("Contributie"),

@@ -1,14 +1,16 @@
 """`2.NAW-Gegevens`: name, addresses, how to reach the customer, identification (1.2)."""
 
+from datetime import date
+
 from deskterm.screens.tabs import making
 from deskterm.screens.tabs.layout import Fact, heading, two_columns
-from deskterm.screens.tabs.tab import Words
+from deskterm.screens.tabs.tab import RowAction, Words
 from deskterm.screens.wording import ADDRESS_KINDS, SEXES, word
 from deskterm.services.labels import label
 from deskterm.text import _, date_text
 from deskterm.views.customer import AddressView, CustomerView, Person
 from deskterm.widgets.fields import Field
-from deskterm.widgets.sheet import Column, Row, table_header, table_row
+from deskterm.widgets.sheet import Column, Row, Span, table_header, table_row
 
 _NAMES = (
     "initials",
@@ -43,9 +45,34 @@ def read(view: CustomerView, width: int) -> list[Row]:
         width,
         labels=(17, 17),
     )
-    if len(view.addresses) > 1:
+    if len(view.addresses) > 1 or any(one.returned_on for one in view.addresses):
         rows += _address_table(view.addresses, width)
     return rows
+
+
+def actions(view: CustomerView, _row_key: str | None) -> list[RowAction]:
+    """Move, add, change and end addresses, and write down that post came back."""
+    present = view.addresses
+    none = "" if present else _("Er is geen adres.")
+    full = _("Er zijn al vijf adressen.") if len(present) >= _MOST_ADDRESSES else ""
+    arrives = "" if any(one.returned_on for one in present) else _("Er kwam geen post retour.")
+    offered = (
+        ("address.move", _("Verhuisd: nieuw adres"), none),
+        ("address.add", _("Adres toevoegen"), full),
+        ("address.change", _("Adres wijzigen"), none),
+        ("address.end", _("Adres beëindigen"), none),
+        ("address.returned", _("Post retour"), none),
+        ("address.received", _("Post komt weer aan"), arrives),
+    )
+    return [
+        RowAction(name, words, enabled=not why_not, why_not=why_not)
+        for name, words, why_not in offered
+    ]
+
+
+def living(address: AddressView, today: date) -> bool:
+    """Tell whether an address has not ended yet."""
+    return address.until_on is None or address.until_on >= today
 
 
 def form(view: CustomerView, words: Words) -> list[Field]:
@@ -124,12 +151,13 @@ def place_line(address: AddressView) -> str:
 
 def _address_table(addresses: tuple[AddressView, ...], width: int) -> list[Row]:
     columns = (
-        Column(_("Adres"), 13),
-        Column(_("Straat"), 16, grow=2),
-        Column(_("Woonplaats"), 16, grow=1),
+        Column(_("Adres"), 11),
+        Column(_("Straat"), 14, grow=2),
+        Column(_("Woonplaats"), 14, grow=1),
         Column(_("Land"), 4),
         Column(_("Vanaf"), 10),
         Column(_("T/m"), 10),
+        Column(_("Retour"), 10),
     )
     rows = [heading(_("Adressen"), width), table_header(columns, width, gap=1)]
     for address in addresses:
@@ -140,6 +168,7 @@ def _address_table(addresses: tuple[AddressView, ...], width: int) -> list[Row]:
             address.country,
             date_text(address.from_on),
             date_text(address.until_on),
+            Span(date_text(address.returned_on), "bad"),
         )
         rows.append(table_row(columns, cells, width, gap=1))
     return rows

@@ -1,6 +1,11 @@
-"""Addresses: `address.<position>.<field>`, counted as tab 2 shows them, the first one first."""
+"""Addresses: `address.<position>.<field>`, counted as tab 2 shows them, the first one first.
+
+With `address.<position>.moved_on`, a day, what is typed is a new address that takes the place of
+the old one, which stays as a row that ended the day before.
+"""
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -15,7 +20,9 @@ if TYPE_CHECKING:
     from deskterm.store.tables import Address
 
 MOST = 5
-"""How many addresses a customer can have."""
+"""How many addresses a customer can have, those that ended included."""
+MOVED = "moved_on"
+"""The first day at a new address, typed beside its other fields."""
 _NUMBERED = ("NL", "BE")
 """Countries where a house number begins with a digit."""
 _WHERE = ("street", "house_number", "house_addition", "postcode", "place")
@@ -47,11 +54,14 @@ def plan(draft: Draft, typed: Mapping[str, str], present: "list[Address]") -> No
     by_position: dict[int, dict[str, str]] = {}
     for name, text in typed.items():
         number, _point, part = name.partition(".")
-        if part not in _FIELDS or number not in map(str, range(1, MOST + 1)):
+        if part not in (*_FIELDS, MOVED) or number not in map(str, range(1, MOST + 1)):
             raise ValueError(f"no such field: address.{name}")
         by_position.setdefault(int(number), {})[part] = text
     for position, texts in sorted(by_position.items()):
-        if position <= len(present):
+        moved = texts.pop(MOVED, "")
+        if moved and position <= len(present):
+            _plan_move(draft, position, texts, present, moved)
+        elif position <= len(present):
             _plan_one(draft, position, texts, present[position - 1], is_new=False)
         else:
             _plan_one(draft, position, texts, _new(draft, position, present), is_new=True)
@@ -83,6 +93,65 @@ def _plan_one(
     for part, value in after.items():
         write = partial(_write, draft, row, part, value)
         draft.change(f"address.{position}.{part}", getattr(row, part), value, write)
+
+
+def _plan_move(
+    draft: Draft, position: int, texts: Mapping[str, str], present: "list[Address]", moved: str
+) -> None:
+    """Plan a new address in the place of an old one, which keeps its row until the day before."""
+    from deskterm.store.tables import Address
+
+    old = present[position - 1]
+    name = f"address.{position}"
+    is_read, begin = draft.parse(f"{name}.from_on", parsers.day, moved)
+    after: dict[str, Value] = {part: getattr(old, part) for part in _FIELDS}
+    after |= _read(draft, position, texts, old)
+    after |= {"from_on": begin, "until_on": None}
+    if not is_read or not isinstance(begin, date):
+        return
+    if not any(after[part] for part in _WHERE):
+        draft.fault(f"{name}.street", N_("Vul het nieuwe adres in."))
+    if old.from_on is not None and begin <= old.from_on:
+        draft.fault(f"{name}.from_on", N_("De verhuisdag ligt voor het begin van het oude adres."))
+    others = [one for one in present if one is not old]
+    gone = _longest_ended(draft, others) if len(present) >= MOST else None
+    if len(present) >= MOST and gone is None:
+        draft.fault(f"{name}.street", N_("Er zijn al vijf adressen: beëindig er eerst een."))
+        return
+    new = Address(customer_id=draft.actor_id, position=old.position)
+    for part, value in after.items():
+        setattr(new, part, value)
+    last_day = begin - timedelta(days=1)
+    write = partial(_move, draft, old, new, last_day, gone)
+    for part, value in after.items():
+        # The first day is always another one, so its write does it all.
+        does = write if part == "from_on" else _nothing
+        draft.change(f"{name}.{part}", getattr(old, part), value, does)
+    draft.change(f"address.{position + 1}.until_on", old.until_on, last_day, _nothing)
+
+
+def _longest_ended(draft: Draft, present: "list[Address]") -> "Address | None":
+    """What makes room when there are as many addresses as there can be; the log keeps it."""
+    ended = [one for one in present if one.until_on and one.until_on < draft.facts.today]
+    return min(ended, key=lambda one: one.until_on or date.max, default=None)
+
+
+def _nothing() -> None:
+    """Written with the rest of its row."""
+
+
+def _move(
+    draft: Draft, old: "Address", new: "Address", last_day: date, gone: "Address | None"
+) -> None:
+    if gone is not None:
+        draft.session.delete(gone)
+    rows = of(draft.session, draft.actor_id)
+    # Until the day of moving the old one stays before those that came after it.
+    for one in rows[rows.index(old) :]:
+        one.position += 1
+        draft.session.add(one)
+    old.until_on = last_day
+    draft.session.add(new)
 
 
 def _write(draft: Draft, row: "Address", part: str, value: Value) -> None:
