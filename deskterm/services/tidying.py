@@ -63,7 +63,8 @@ def _let_go(desk: Desk, deed_id: int, done: Tidied) -> Tidied:
             removed = _erase(desk, session, deed)
         elif stands and deed.kind == "merge":
             merged = _empty_loser(desk, session, deed)
-        session.connection().execute(_ROWS, {"deed_id": deed_id})
+        connection: Reader = session.connection()
+        connection.execute(_ROWS, {"deed_id": deed_id})
         deed.emptied_at = desk.clock.now()
         session.add(deed)
     return Tidied(done.deeds + 1, done.removed + removed, done.merged + merged)
@@ -75,10 +76,11 @@ def _erase(desk: Desk, session: "Session", deed: "Deed") -> int:
     connection, actor_id = session.connection(), deed.customer_id or 0
     everybody = erasing.with_merged(connection, (actor_id,))
     erasing.erase(connection, desk, everybody, deed.day)
+    reader: Reader = connection
     for one in everybody:
         whose = f'%"customer_id": {one}'
         values = {"key": f'{{"actor_id": {one}}}', "inside": f"{whose},%", "last": f"{whose}}}%"}
-        connection.execute(_ROWS_OF_PERSON, values)
+        reader.execute(_ROWS_OF_PERSON, values)
     return 1
 
 

@@ -1,0 +1,1 @@
+"""Herstel: the list of what can go back now, and taking it back."""
