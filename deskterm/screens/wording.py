@@ -114,8 +114,6 @@ LOG_ACTIONS = {
     "arrange": N_("Regeling"),
     "bounce": N_("Incasso gestorneerd"),
     "hold.cancel": N_("Reservering vervallen"),
-    "series": N_("Seriemutatie"),
-    "series.undo": N_("Seriemutatie hersteld"),
     "search.keep": N_("Zoekvraag bewaard"),
     "search.drop": N_("Zoekvraag weggegooid"),
     "month": N_("Klantenrun"),
@@ -132,6 +130,14 @@ LOG_ACTIONS = {
     "refund": N_("Terug te betalen"),
     "debit": N_("Incasso"),
     "debit.prepare": N_("In incassobestand"),
+    "series": N_("Seriemutatie"),
+    "series.undo": N_("Seriemutatie hersteld"),
+    "merge": N_("Samengevoegd"),
+    "merge.undo": N_("Samenvoeging hersteld"),
+    "remove": N_("Verwijderd"),
+    "remove.undo": N_("Verwijdering hersteld"),
+    "privacy.erase": N_("Persoonsgegevens gewist"),
+    "privacy.insight": N_("Inzage gegeven"),
 }
 """What the change log calls an action on a customer."""
 _SHORT_STATUSES = {

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import fields, replace
-from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
@@ -11,8 +10,7 @@ from rich.cells import cell_len
 
 from deskterm.rules.blocks import BlockKind
 from deskterm.screens.tabs import FIRST_TAB, TABS, Tab, tabs_of
-from deskterm.screens.tabs.other import change_text
-from deskterm.views.customer import CustomerView, LogLine, Person
+from deskterm.views.customer import CustomerView, Person
 from deskterm.views.desk import WordView
 from tests.screens.samples import SEED, crowded
 
@@ -166,29 +164,7 @@ def test_the_change_log_says_when_and_who_in_local_time() -> None:
     change = replace(view.log[0], staff="J. Prins", old="jan@oud.nl", new="jan@nieuw.nl")
     line = _lines(BY_KEY["4"], replace(view, log=(change,)), 100)[1]
     assert line.startswith(" 16-03-2026 00:30  J. Prins")
-    assert line.endswith("E-mail: jan@oud.nl -> jan@nieuw.nl")
-
-
-@pytest.mark.parametrize(
-    ("action", "field", "old", "new", "said"),
-    [
-        ("edit", "phone", "", "0592 123456", "Telefoon: 0592 123456"),
-        ("edit", "phone", "0592 123456", "", "Telefoon: 0592 123456 gewist"),
-        ("edit", "direct_debit", "", "1", "Incasso: Ja"),
-        ("edit", "block.general", "1", "", "Algemene blokkade: Nee"),
-        ("edit", "block.general.note", "", "brief", "Algemene blokkade, toelichting: brief"),
-        ("edit", "newsletter.MND", "", "1", "Nieuwsbrief MND: Ja"),
-        ("card.block", "card", "2940 active", "2940 blocked",
-         "Pas geblokkeerd: 2940 active -> 2940 blocked"),
-        ("role.start", "role", "", "ABO", "Rol begonnen: ABO"),
-        ("import", "", "", "", "Import"),
-        ("import", "email", "", "a@b.nl", "E-mail: a@b.nl"),
-        ("new.kind", "", "", "x", "new.kind: x"),
-    ],
-)  # fmt: skip
-def test_a_change_is_said_in_words(action: str, field: str, old: str, new: str, said: str) -> None:
-    change = LogLine(datetime(2026, 3, 15, tzinfo=UTC), "", "", action, field, old, new)
-    assert change_text(change) == said
+    assert line.endswith("E-mail gewijzigd van jan@oud.nl in jan@nieuw.nl")
 
 
 def test_long_private_comments_are_shown_whole() -> None:

@@ -1,16 +1,10 @@
 """`4.Overig`: the change log, newest first (1.4). Read only."""
 
-from dataclasses import fields
-
-from deskterm.screens.wording import LOG_ACTIONS, moment_text, word, yes_no
-from deskterm.services.labels import label
+from deskterm.screens.log_words import change_text
+from deskterm.screens.wording import moment_text
 from deskterm.text import _
-from deskterm.views.customer import CustomerView, LogLine, Person
+from deskterm.views.customer import CustomerView
 from deskterm.widgets.sheet import BLANK, Column, Row, line, spread, table_header, table_row, wrap
-
-_FIELD_SAYS_MORE = ("edit", "import")
-_FLAG_COLUMNS = frozenset(column.name for column in fields(Person) if column.type is bool)
-_FLAG_LISTS = frozenset({"profile", "badge", "label", "newsletter"})
 
 
 def read(view: CustomerView, width: int) -> list[Row]:
@@ -31,28 +25,3 @@ def read(view: CustomerView, width: int) -> list[Row]:
     if not view.log:
         rows.append(line(" " + _("Er is nog niets gewijzigd."), width, "dim"))
     return rows
-
-
-def change_text(change: LogLine) -> str:
-    """What a line of the log says: *E-mail: jan@oud.nl -> jan@nieuw.nl*, *Incasso: Ja*.
-
-    An action with words of its own says enough; another one says which field it changed.
-    """
-    what = word(LOG_ACTIONS, change.action)
-    if change.field and (change.action in _FIELD_SAYS_MORE or change.action not in LOG_ACTIONS):
-        what = label(change.field)
-        if _is_flag(change.field):
-            return f"{what}: {yes_no(change.new == '1')}"
-    if change.old and change.new:
-        return f"{what}: {change.old} -> {change.new}"
-    if change.old:
-        return _("{what}: {old} gewist").format(what=what, old=change.old)
-    return f"{what}: {change.new}" if change.new else what
-
-
-def _is_flag(name: str) -> bool:
-    """Tell whether a field holds yes or no, which the log keeps as `1` and nothing."""
-    subject, _point, rest = name.partition(".")
-    if subject == "block":
-        return not rest.endswith(".note")
-    return name in _FLAG_COLUMNS or subject in _FLAG_LISTS
