@@ -21,6 +21,8 @@ KNOWN_FOR = timedelta(days=90)
 """How long after signing in a desk knows an employee."""
 COUNTED_FOR = timedelta(hours=24)
 """Wrong PINs longer ago than this no longer count: the locks themselves allow no more a day."""
+CLOCKS_DIFFER = timedelta(hours=1)
+"""By how much the clocks of two desks may differ, and each still keep the other's locks."""
 
 
 def subject_of(staff_id: int | None, typed: str) -> str:
@@ -40,9 +42,15 @@ def tries_of(connection: Reader, subject: str, act: str, desk_id: int, now: date
 
 
 def locked_until(tries: Tries, now: datetime) -> datetime | None:
-    """Until when no PIN is looked at; None when one is."""
-    until = tries.locked_until
-    return until if until is not None and until > now else None
+    """Until when no PIN is looked at; None when one is.
+
+    A lock that lasts longer from now than it ever does was made by a clock that was ahead, and
+    would keep staff out for as long as it was: that one no longer holds.
+    """
+    until, whole = tries.locked_until, pins.lock_time(tries.tries)
+    if until is None or whole is None or not now < until <= now + whole + CLOCKS_DIFFER:
+        return None
+    return until
 
 
 def count_wrong(connection: Reader, tries: Tries, now: datetime) -> datetime | None:
