@@ -84,6 +84,11 @@ class Headless:
         """The scans that wait."""
         return list(self._app.pump.scans)
 
+    def notice(self) -> str:
+        """What the program says."""
+        text, _is_bad = self._app.main._notice
+        return text
+
     def close(self) -> None:
         """End it; raises what went wrong on the way."""
         self._steps.put(None)
