@@ -1,7 +1,11 @@
-"""What breaks while people work, as rows: processes killed, and the power gone."""
+"""What breaks while people work, as rows: processes killed, the power gone, storms of keys."""
 
 from __future__ import annotations
 
+import os
+import re
+import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -18,6 +22,11 @@ CUSTOMERS = 2_000
 """Every few kills, and after every cut, the whole library is proved."""
 TURNS_BEFORE_CUTS = 200
 SEED = 7
+STORMS = 10_000
+DESKS_IN_STORMS = 4
+"""At the same time: each waits most of its time, as people do who read."""
+STORM_TEST = Path(__file__).parents[2] / "tests/screens/test_app_storms.py"
+_STEPS = re.compile(r"^(\d+) steps$", re.MULTILINE)
 
 
 def kill_rows(folder: Path, moments: int = KILLS) -> list[Row]:
@@ -44,6 +53,22 @@ def cut_rows(folder: Path, cuts: int = CUTS) -> list[Row]:
     anew = len({moment.log[:32] for moment in moments}) - 1
     note = f"{cuts} cuts in {len(moments)} acts, in which the log began anew {anew} times"
     return [_row("power cut, SQLite", note, cut_at_random(moments, folder, cuts, SEED))]
+
+
+def storm_rows(storms: int = STORMS) -> list[Row]:
+    """Let so many bursts of keys, scans, edits and resizes come over the screens."""
+    command = [sys.executable, "-m", "pytest", "-q", "-s", str(STORM_TEST)]
+    environment = {**os.environ, "DESKTERM_STORM_STEPS": str(storms // DESKS_IN_STORMS)}
+    running = [
+        subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
+        for _desk in range(DESKS_IN_STORMS)
+    ]
+    said = [one.communicate()[0] for one in running]
+    steps = sum(int(count) for one in said for count in _STEPS.findall(one))
+    fell = [one for process, one in zip(running, said, strict=True) if process.returncode]
+    for one in fell:
+        print(one, file=sys.stderr)
+    return [Row("storms of keys and scans", len(fell), "faults", 0, note=f"{steps} storms")]
 
 
 def _killed(engine: str, outcome: kills.Outcome) -> Row:

@@ -11,7 +11,7 @@ from bench.load import broken, fifty, most
 from bench.stores import FOLDER, store
 from bench.table import Row, rendered
 
-NAMES = ("desks", "most", "kills", "powercut")
+NAMES = ("desks", "most", "kills", "powercut", "storms")
 SIZE = 100_000
 
 
@@ -26,6 +26,8 @@ def measurements(given: argparse.Namespace, folder: Path) -> Iterator[list[Row]]
         yield broken.kill_rows(folder, given.kills)
     if "powercut" in names:
         yield broken.cut_rows(folder, given.cuts)
+    if "storms" in names:
+        yield broken.storm_rows(given.storms)
 
 
 def main() -> int:
@@ -37,6 +39,7 @@ def main() -> int:
     parser.add_argument("--turns", type=int, default=most.TURNS, help="of each desk flat out")
     parser.add_argument("--kills", type=int, default=broken.KILLS, help="moments of kill -9")
     parser.add_argument("--cuts", type=int, default=broken.CUTS, help="of the power")
+    parser.add_argument("--storms", type=int, default=broken.STORMS, help="of keys and scans")
     given = parser.parse_args()
     rows: list[Row] = []
     FOLDER.mkdir(exist_ok=True)
