@@ -28,9 +28,12 @@ from deskterm.services.errors import DeskError
 from deskterm.text import _
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from deskterm.rules.cards import CodeShapes
     from deskterm.screens.keyboard import Keyboard
     from deskterm.screens.printing.watch import Watch
+    from deskterm.screens.privacy.looks import Looks
     from deskterm.screens.pump import KeyPump
     from deskterm.screens.question import Question
     from deskterm.services.desk import Desk
@@ -77,6 +80,8 @@ class DesktermApp(App[int]):
         self.work = Work(self.trouble, self._opened)
         self._questions: list[Question[Any]] = []
         self._prints: Watch | None = None
+        self._tidied_on: date | None = None
+        self._looks: Looks | None = None
         self._early: list[events.Key] | None = []
         for theme in THEMES:
             self.register_theme(theme)
@@ -88,7 +93,9 @@ class DesktermApp(App[int]):
         self.push_screen(self.main)
         self.call_after_refresh(self._start)
 
-    def on_unmount(self) -> None:
+    async def on_unmount(self) -> None:
+        if self._looks is not None:
+            await self._looks.finish()
         self.work.stop()
 
     @property
@@ -122,8 +129,9 @@ class DesktermApp(App[int]):
 
             self.work.start(come_in(self, self.desk.staff))
         self.set_timer(REST_SECONDS, self._settle_down)
-        if self.bootstrap.settings.idle_lock_minutes:
-            self.set_interval(LOCK_CHECK_SECONDS, self._lock_when_idle)
+        settings = self.bootstrap.settings
+        if settings.idle_lock_minutes or settings.idle_hide_seconds:
+            self.set_interval(LOCK_CHECK_SECONDS, self._cover_when_idle)
 
     async def _settle_down(self) -> None:
         """When the first customer stands on the screen: what was put off at the start."""
@@ -143,10 +151,17 @@ class DesktermApp(App[int]):
         self.prints.begin()
 
     async def look_after_errands(self) -> None:
-        """Start a worker beside the screens when something is due there and none lives."""
+        """Start a worker beside the screens when something is due there and none lives.
+
+        Once a day, when somebody has signed in, let go of what Herstel kept for days that are over.
+        """
         try:
             if not self.work.stopped and await self.work.look_up(self._is_worker_needed):
                 await self.work.look_up(self.start_worker)
+            today = self.desk.today
+            if not self.work.stopped and self.desk.staff and self._tidied_on != today:
+                await self.work.look_up(lambda: services.tidying.tidy(self.desk))
+                self._tidied_on = today
         except (DeskError, OSError) as trouble:
             from deskterm.logs import note
 
@@ -218,12 +233,18 @@ class DesktermApp(App[int]):
         words = _("config.toml, regel {line}: {fault} ({count} in totaal; de rest werkt)")
         return words.format(line=line, fault=sentence, count=len(self.faults))
 
-    def _lock_when_idle(self) -> None:
+    def _cover_when_idle(self) -> None:
+        from deskterm.screens.privacy.hiding import hide
         from deskterm.screens.sign_in import lock
 
-        minutes = self.bootstrap.settings.idle_lock_minutes
-        if not self.locked and monotonic() - self.pump.last_key_at > minutes * 60:
+        settings = self.bootstrap.settings
+        idle = monotonic() - self.pump.last_key_at
+        if self.locked:
+            return
+        if settings.idle_lock_minutes and idle > settings.idle_lock_minutes * 60:
             self.work.start(lock(self))
+        elif settings.idle_hide_seconds and idle > settings.idle_hide_seconds:
+            self.work.start(hide(self))
 
     async def on_event(self, event: events.Event) -> None:
         """Keys go to the pump first; it hands the ones that are typed back to Textual."""
@@ -256,7 +277,7 @@ class DesktermApp(App[int]):
         """Put a question on the screen and wait for its answer; None is Esc."""
         self._questions.append(question)
         self.main.set_focus(None)
-        self.main.set_class(question.covers_all, "blank")
+        self._cover()
         await self.main.mount(question)
         self.work.pause()
         return await question.answered
@@ -271,11 +292,18 @@ class DesktermApp(App[int]):
         self.work.resume()
         self._questions.remove(question)
         await question.remove()
-        self.main.set_class(bool(self.question and self.question.covers_all), "blank")
+        self._cover()
         if self.question is not None:
             self.question.prepare()
         else:
             await self.main.place.enter()
+
+    def _cover(self) -> None:
+        """Hide the screen, and the pop-ups on it, that a pop-up covers."""
+        covers = [at for at, question in enumerate(self._questions) if question.covers_all]
+        self.main.set_class(bool(covers), "blank")
+        for at, question in enumerate(self._questions):
+            question.visible = at >= max(covers, default=0)
 
     def say(self, text: str, *, bad: bool = False) -> None:
         """Show a sentence in the notice line."""
@@ -326,6 +354,15 @@ class DesktermApp(App[int]):
         if self.bootstrap.practice:
             parts.insert(0, _("OEFENEN"))
         return "  ".join(parts)
+
+    @property
+    def looks(self) -> "Looks":
+        """Who was opened, on its way to be written down."""
+        if self._looks is None:
+            from deskterm.screens.privacy.looks import Looks
+
+            self._looks = Looks(self)
+        return self._looks
 
     @property
     def prints(self) -> "Watch":

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from deskterm.services import settling as settling
     from deskterm.services import staff as staff
     from deskterm.services import tariffs as tariffs
+    from deskterm.services import tidying as tidying
     from deskterm.services import till as till
     from deskterm.services import undoing as undoing
     from deskterm.services import viewings as viewings

@@ -1,17 +1,20 @@
 """The app looks after what waits beside the desk, and says nothing about it."""
 
 import asyncio
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from deskterm import bootstrap
 from deskterm.app import DesktermApp
+from deskterm.services.desk import DayClock
 from deskterm.store import workers
 from deskterm.store.engine import Store
 from deskterm.store.tables import MailJob
 from tests.rows_store import add_library
+from tests.services.library import staff_of
 
 
 @pytest.fixture
@@ -71,3 +74,24 @@ async def test_a_worker_that_cannot_be_started_disturbs_nobody(
         await app.look_after_errands()
     assert "OSError" in caplog.text
     assert not any(said)
+
+
+async def test_what_herstel_kept_too_long_is_let_go_of_once_a_day_after_a_sign_in(
+    app: DesktermApp, started: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tidied: list[object] = []
+    monkeypatch.setattr("deskterm.services.tidying.tidy", tidied.append)
+    async with app.run_test():
+        await app.work.look_up(lambda: None)  # the store is open
+        nobody = app.desk.signed_in_as(None)
+        app.desk = nobody
+        await app.look_after_errands()
+        assert tidied == []
+        app.desk = nobody.signed_in_as(staff_of("BALIEBHR"))
+        await app.look_after_errands()
+        await app.look_after_errands()
+        assert tidied == [app.desk]
+        app.desk = replace(app.desk, clock=DayClock(date(2026, 3, 16)))
+        await app.look_after_errands()
+        assert len(tidied) == 2
+    assert started
