@@ -247,6 +247,31 @@ def test_a_change_at_another_desk_is_told_and_read_anew(desk: OpenDesk, practice
     first.wait(DONE)
 
 
+def test_herstel_takes_the_two_apart_again(desk: OpenDesk, practice: Path) -> None:
+    terminal = desk()
+    to_the_sides(terminal)
+    terminal.press("left")
+    terminal.wait(r"\[x\] 29401000076056")
+    say_yes(terminal)
+    terminal.wait(DONE)
+    terminal.wait(r"actieve passen +3")
+    terminal.settle(0.2)
+    terminal.press("alt+k")
+    choose(terminal, "Herstel")
+    terminal.wait("Wat gaat terug")
+    terminal.settle(0.2)
+    press_until_gone(terminal, "enter", "Wat gaat terug")
+    choose(terminal, "Ja, herstel")
+    terminal.wait(r"actieve passen +2")
+    terminal.wait(r"in bezit +0")
+    assert merged_into(practice) is None
+    terminal.press("f12")
+    terminal.wait("klantnummer of naam")
+    terminal.scan(LOSER)
+    go_on(terminal, "Melding")
+    terminal.wait(rf"{LOSER} \[413735\]")
+
+
 def to_the_pairs(terminal: Terminal) -> None:
     """Klanten, Overzichten, Dubbele klanten."""
     terminal.press("f10")

@@ -83,7 +83,7 @@ class PairList(Question[Pair]):
             rows += [*candidate_rows(pair.one, width, _key(pair)),
                      *candidate_rows(pair.other, width, None), why_row(pair.why, width),
                      BLANK]  # fmt: skip
-        return rows or [line(_("Er zijn geen paren meer."), width, "value")]
+        return rows[:-1] or [line(_("Er zijn geen paren meer."), width, "value")]
 
     def draw(self) -> None:
         super().draw()
