@@ -12,7 +12,7 @@ from deskterm.screens.desk_place import DeskPlace
 from deskterm.screens.modules import MODULES
 from deskterm.screens.place import Perform, Place
 from deskterm.text import _, ngettext
-from deskterm.widgets.bars import Piece, bar_row, piece_at
+from deskterm.widgets.bars import Piece, bar_row, piece_at, piece_spans
 from deskterm.widgets.canvas import Canvas
 from deskterm.widgets.sheet import BLANK, Look, Row, Span, pad, wrap
 
@@ -203,15 +203,23 @@ class MainScreen(Screen[None]):
         app, width = self.desk_app, self.app.size.width
         right = app.where_and_who()
         printing = app.print_status()
-        left = [Span(f" {self.place.heading}", "title")]
-        if self.place.id == "customer":
-            left += [Span("   "), Span("K", "key"), Span("lant  "), Span("A", "key"),
-                     Span("fsluiten")]  # fmt: skip
-        if printing is not None:
-            left += [Span("  "), printing]
-        used = sum(cell_len(span.text) for span in left)
+        heading, menus = [Span(f" {self.place.heading}", "title")], self._title_menus()
+        status = [] if printing is None else [Span("  "), printing]
+        left = [*heading, *menus, *status]
+        # Who works here goes before the menus, which have keys and stand on F10 too.
+        if _cells(left) + cell_len(right) + 2 > width:
+            left = [*heading, *status]
+        used = _cells(left)
         row = Row((*left, Span(" "), Span(pad(right, max(0, width - used - 2), right=True), "dim")))
         self.query_one("#title", Canvas).show((row,))
+
+    def _title_menus(self) -> list[Span]:
+        if self.place.id != "customer":
+            return []
+        names = ("menu.customer", "menu.close")
+        letter = self.desk_app.keymap.alt_letter
+        shown = [piece_spans(Piece("", _(BY_ID[name].label), letter(name)), "") for name in names]
+        return [Span("   "), *shown[0], Span("  "), *shown[1]]
 
     def _key_pieces(self) -> Sequence[Piece]:
         keymap = self.desk_app.keymap
@@ -234,3 +242,7 @@ class MainScreen(Screen[None]):
             piece = piece_at(bar, event.column, width)
             if piece:
                 self.desk_app.work.start(self.perform(piece.key))
+
+
+def _cells(spans: Sequence[Span]) -> int:
+    return sum(cell_len(span.text) for span in spans)
