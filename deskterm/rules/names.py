@@ -41,7 +41,8 @@ _LETTERS = str.maketrans(
     }
 )
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼ`´′ʹ"))
-_DECEASED_MARK = "*"
+DECEASED_MARK = "*"
+"""Stands before the surname of who has died (customers.md 5.9)."""
 _LOOSE_MARK = re.compile(r"(?<!\S)(\*)\*?\s*|\*")
 _ESCAPES = re.compile(
     r"(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)"
@@ -92,7 +93,7 @@ def sort_key(surname: str, prefix: str = "", first: str = "") -> str:
     The mark of the deceased does not count. Parts are set two spaces apart, which sorts before
     anything inside a name, so a plain comparison of the texts is right in any database.
     """
-    return "  ".join(fold(part).replace(_DECEASED_MARK, "") for part in (surname, first, prefix))
+    return "  ".join(fold(part).replace(DECEASED_MARK, "") for part in (surname, first, prefix))
 
 
 def display_name(
@@ -128,7 +129,7 @@ def _folded_character(character: str) -> str:
     category = unicodedata.category(character)
     if category in ("Mn", "Cf", "Cc"):
         return " " if character in _BLANKS else ""
-    if character == _DECEASED_MARK:
+    if character == DECEASED_MARK:
         return character
     return " " if category[0] in "PZC" or category == "Sk" else character
 

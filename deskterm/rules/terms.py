@@ -4,6 +4,7 @@ Every period ends at the end of its last day; all but temporary ones and those w
 end on the last day of the vervalmaand (customers.md 5.6).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -101,7 +102,7 @@ def is_of_age(age: int | None, from_age: int, to_age: int) -> bool:
     return to_age >= OLDEST if age is None else from_age <= age <= to_age
 
 
-def turned_into(code: str, types: dict[str, Terms], age: int | None) -> str:
+def turned_into(code: str, types: Mapping[str, Terms], age: int | None) -> str:
     """Give the type that the next period is of: the same, or what it became by age.
 
     Steps are taken until one fits, so who was away for years comes out right; a type that leads

@@ -105,8 +105,11 @@ def _middle(block: Block, layout: _Layout) -> tuple[tuple[str, Span], ...]:
     born = date_text(block.born)
     if block.age is not None:
         born = _("{born} ({age} jr.)").format(born=born, age=block.age)
+    first = (_("geboortedatum"), Span(born, "value"))
+    if block.contact_person is not None:
+        first = (_("contactpersoon"), Span(block.contact_person, "value"))
     return (
-        (_("geboortedatum"), Span(born, "value")),
+        first,
         (
             _("laatste act.") if layout.close else _("laatste activiteit"),
             _limited(block, "last_activity_on", date_text(block.last_activity_on)),

@@ -108,7 +108,7 @@ async def _end(
     warnings = await app.work.call(
         lambda: services.memberships.end_warnings(app.desk, view.actor_id)
     )
-    lines = [*_warned(warnings), *_consequences(reason, warnings, at_once=when == "now")]
+    lines = [*warned(warnings), *_consequences(reason, warnings, at_once=when == "now")]
     question = Confirm(_("Abonnement opzeggen"), lines, _("Ja, opzeggen"))
     if await app.ask(question) != "yes":
         return
@@ -160,7 +160,7 @@ async def _show(place: "CustomerPlace", use_case: Callable[[], CustomerView]) ->
         place.show(session)
 
 
-def _warned(open_now: EndWarnings) -> list[str]:
+def warned(open_now: EndWarnings) -> list[str]:
     """Sentences about what the customer still has, owes, or pays for others."""
     lines = []
     if open_now.loans:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from deskterm.rules.blocks import BlockKind
 from deskterm.rules.dates import age_on
-from deskterm.rules.membership import MembershipStatus, is_valid
-from deskterm.rules.names import display_name, list_name
+from deskterm.rules.membership import VALID_STATUSES, MembershipStatus, is_valid
+from deskterm.rules.names import DECEASED_MARK, display_name, list_name
+from deskterm.rules.terms import turned_into
 from deskterm.services.accounts.showing import account_view
 from deskterm.services.errors import Erased, NotFound
 from deskterm.services.settings import allowed_deliveries
@@ -30,6 +31,7 @@ from deskterm.views.customer import (
     BlockNote,
     CardView,
     CustomerView,
+    Grows,
     Person,
     PreferenceView,
 )
@@ -107,6 +109,7 @@ def known(connection: "Reader", actor_id: int, clock: "Clock") -> Known:
         changed_at=row.changed_at,
         changed_by=row.changed_by,
         account=account_view(row.account, clock.now()),
+        grows=_grows(connection, row.person, periods, today),
     )
     return Known(view, settings, period.max_open_cents if period else None)
 
@@ -196,7 +199,31 @@ def _block(
         over_limit=_over_limit(period, len(loans), money),
         has_messages=any(messages) or bool(person.private_comment),
         block_kinds=_block_kinds(person, blocks),
+        contact_person=person.contact_person if person.sex == "I" else None,
     )
+
+
+def _grows(
+    connection: "Reader", person: Person, periods: Sequence[memberships.PeriodRow], today: date
+) -> Grows | None:
+    """What the newest membership that runs turns into at its end, as the monthly run will do."""
+    running = [
+        one for one in periods if one.view.status in VALID_STATUSES and one.view.end_on >= today
+    ]
+    if not running or person.born is None:
+        return None
+    newest = max(running, key=lambda one: one.view.begin_on)
+    period, age = newest.view, age_on(person.born, newest.view.end_on)
+    stays = age <= newest.to_age or not newest.next_code or not newest.renews
+    if stays or period.ending_reason or person.surname.startswith(DECEASED_MARK):
+        return None
+    from deskterm.store.reads import tariffs  # only who turns adult needs the price list
+
+    types = tariffs.price_list(connection).types
+    code = turned_into(period.membership_code, types, age)
+    if code == period.membership_code:
+        return None
+    return Grows(code, types[code].name, period.end_on + timedelta(days=1))
 
 
 def _name(person: Person) -> str:

@@ -49,6 +49,8 @@ class Block:
     has_messages: bool
     block_kinds: tuple[str, ...]
     """Blocks in force, `rules.blocks.BlockKind` values."""
+    contact_person: str | None = None
+    """Whom to ask for at an institution; None for a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,15 @@ class PeriodView:
     sector: str
     ending_reason: str = ""
     """Words of why it will end on its last day, as staff decided; empty when it may be renewed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grows:
+    """What a membership turns into by age, at its next period: the monthly run does it."""
+
+    membership_code: str
+    membership_name: str
+    begin_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +289,8 @@ class CustomerView:
     changed_by: int | None
     account: AccountView = NO_ACCOUNT
     """The login account."""
+    grows: Grows | None = None
+    """What the membership becomes by age; None when it stays what it is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,11 @@ from tests.journeys.steps import (
     choose,
     fill_in,
     go_on,
+    log_lines,
     open_plain,
     press_until_gone,
     rows_of,
+    stored,
 )
 from tests.terminal import Terminal
 
@@ -189,3 +191,35 @@ def test_returned_post_is_told_at_the_door_and_goes_with_a_new_address(
         ("Kerkstraat", "41", None, None),
         ("Brinkstraat", "41", "2024-05-14", "2024-05-15"),
     ]
+
+
+def test_who_has_died_is_warned_about_marked_and_forgotten_by_mail(
+    desk: OpenDesk, practice: Path
+) -> None:
+    terminal = desk()
+    open_plain(terminal)
+    terminal.press("alt+k")
+    choose(terminal, "Overleden")
+    terminal.wait("Er zijn nog 2 exemplaren geleend")
+    terminal.wait("Er komt een \\* voor de achternaam")
+    choose(terminal, "Ja, overleden")
+    choose(terminal, "Leegmaken")
+    terminal.wait("\\*Vries")
+    terminal.wait("Pas niet geldig!")
+    assert stored(practice, "surname", PLAIN) == "*Vries"
+    assert stored(practice, "email", PLAIN) == ""
+    terminal.press("alt+k")
+    choose(terminal, "Overleden")
+    terminal.wait("staat al als overleden")
+
+
+def test_no_is_the_first_answer_and_changes_nothing(desk: OpenDesk, practice: Path) -> None:
+    terminal = desk()
+    before = log_lines(practice)
+    open_plain(terminal)
+    terminal.press("alt+k")
+    choose(terminal, "Overleden")
+    go_on(terminal, "Overleden")
+    terminal.wait("Brinkstraat 41")
+    assert stored(practice, "surname", PLAIN) == "Vries"
+    assert log_lines(practice) == before

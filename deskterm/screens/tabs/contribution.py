@@ -22,6 +22,7 @@ def read(view: CustomerView, width: int) -> list[Row]:
     rows.append(line(" " + _("Producten/diensten"), width, "head"))
     rows.append(table_header(_columns(), width))
     rows += [_period(period, width) for period in view.periods]
+    rows += _grows(view, width)
     rows.append(line(" " + _("Muteer abonnement"), width, "dim"))
     rows += facts([(_("Nieuwe status"), _new_status(view))], width, _WORDS)
     bank = [
@@ -110,6 +111,19 @@ def _period(period: PeriodView, width: int) -> Row:
         period.sector,
     )
     return table_row(_columns(), cells, width, key=f"period:{period.id}")
+
+
+def _grows(view: CustomerView, width: int) -> list[Row]:
+    """What the membership becomes by age; who pays for a child goes on until staff change it."""
+    if view.grows is None:
+        return []
+    name = f"{view.grows.membership_code}-{view.grows.membership_name}"
+    text = _("Wordt {membership} op {day}.").format(
+        membership=name, day=date_text(view.grows.begin_on)
+    )
+    if any(relation.kind == "payer" for relation in view.relations):
+        text += " " + _("De betaler blijft (Gezin).")
+    return [line(f" {text}", width, "hint")]
 
 
 def _new_status(view: CustomerView) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from deskterm.rules.names import display_name
+from deskterm.rules.terms import OLDEST
 from deskterm.store.light import Reader, text
 from deskterm.store.reads.rows import as_day, rows, text_of, word
 from deskterm.views.customer import PeriodView
@@ -11,7 +12,8 @@ _PERIODS = text(
     """
     SELECT p.id, b.institution_code, p.branch_code, p.begin_on, p.end_on, p.membership_code,
            t.name, p.status, p.end_reason, w.nl, w.en, p.price_cents, p.sector,
-           p.ending_reason, e.nl AS ending_nl, e.en AS ending_en, t.max_items, t.max_open_cents
+           p.ending_reason, e.nl AS ending_nl, e.en AS ending_en, t.max_items, t.max_open_cents,
+           t.to_age, t.next_code, t.renews
     FROM membership_period p
     JOIN branch b ON b.code = p.branch_code
     JOIN membership_type t ON t.code = p.membership_code
@@ -37,6 +39,10 @@ class PeriodRow:
     view: PeriodView
     max_items: int | None
     max_open_cents: int | None
+    to_age: int = OLDEST
+    next_code: str = ""
+    """What it turns into for who has become older than `to_age`; empty keeps it."""
+    renews: bool = True
 
 
 def periods(connection: Reader, actor_id: int) -> tuple[PeriodRow, ...]:
@@ -57,7 +63,16 @@ def periods(connection: Reader, actor_id: int) -> tuple[PeriodRow, ...]:
             sector=text_of(row["sector"]),
             ending_reason=word(row["ending_nl"] or row["ending_reason"], row["ending_en"]),
         )
-        found.append(PeriodRow(view, row["max_items"], row["max_open_cents"]))
+        found.append(
+            PeriodRow(
+                view,
+                row["max_items"],
+                row["max_open_cents"],
+                row["to_age"],
+                row["next_code"],
+                bool(row["renews"]),
+            )
+        )
     return tuple(found)
 
 
