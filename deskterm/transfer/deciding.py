@@ -6,13 +6,15 @@ from itertools import count
 
 from sqlalchemy import Connection, text
 
-from deskterm.rules.faults import RuleFault
+from deskterm.rules.faults import N_, RuleFault
 from deskterm.transfer import fresh
 from deskterm.transfer.changes import Changes
 from deskterm.transfer.existing import Update
 from deskterm.transfer.known import Known, Matcher, load
 from deskterm.transfer.options import ImportOptions
 from deskterm.transfer.parsing import Library, Parsed
+
+_GONE = N_("De klant met actor-id {number} is verwijderd of ontdubbeld.")
 
 
 def decide(
@@ -36,12 +38,21 @@ def decide(
         actor_id = matched[line.number]
         if actor_id is None:
             done = _add(line, library, options, changes, numbers)
+        elif _is_gone(known[actor_id]):
+            done = "unchanged"
+            line.fault("actor_id", RuleFault(_GONE, number=actor_id))
         else:
             done = _update(line, known[actor_id], library, options, changes)
         if not line.faults:
             counts[done] += 1
             counts["odd_cards"] += line.odd_card
     return counts
+
+
+def _is_gone(known: Known) -> bool:
+    """Tell whether this is a record that nobody is to be written into any more."""
+    person = known.person
+    return person["merged_into_id"] is not None or person["erased_on"] is not None
 
 
 def _matched(connection: Connection, lines: Sequence[Parsed]) -> dict[int, int | None]:

@@ -19,6 +19,7 @@ from deskterm.transfer.lists import write_list
 
 _BATCH = 1_000
 _PART = ".part"
+_LIVES = "merged_into_id IS NULL AND erased_on IS NULL"
 _ADDRESS_NAMES = {
     "kind": "address_kind",
     "from_on": "address_from_on",
@@ -49,7 +50,9 @@ def export_customers(desk: Desk, file: Path, progress: Progress | None = None) -
             desk.store.read() as connection,
             open(part, "w", encoding="utf-8-sig", newline="", opener=only_mine) as stream,
         ):
-            total = int(connection.scalar(text("SELECT count(*) FROM customer")) or 0)
+            total = int(
+                connection.scalar(text(f"SELECT count(*) FROM customer WHERE {_LIVES}")) or 0
+            )
             writer = csv.writer(stream, delimiter=";")
             writer.writerow(EXPORTED)
             done = 0
@@ -72,7 +75,8 @@ def export_customers(desk: Desk, file: Path, progress: Progress | None = None) -
 
 def _batches(connection: Connection) -> Iterator[Sequence[Known]]:
     statement = text(
-        "SELECT actor_id FROM customer WHERE actor_id > :after ORDER BY actor_id LIMIT :most"
+        f"SELECT actor_id FROM customer WHERE actor_id > :after AND {_LIVES}"
+        " ORDER BY actor_id LIMIT :most"
     )
     after = 0
     while ids := list(connection.scalars(statement, {"after": after, "most": _BATCH})):
