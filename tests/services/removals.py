@@ -44,6 +44,7 @@ def somebody(library: Library) -> None:
         tables.Acknowledgement(
             customer_id=ACTOR, staff_id=1, at=moment, kind="block", answer="continue"
         ),
+        tables.Letter(customer_id=ACTOR, kind="CAE", day=date(2024, 12, 31), at=moment),
         tables.ChangeLogLine(
             customer_id=ACTOR, at=moment, day=date(2024, 1, 1), action="edit", field="phone",
             old="0592 000000", new="0592 271234",

@@ -164,6 +164,7 @@ def test_nothing_personal_is_left_but_in_the_deeds_rows_and_the_old_log(ready: L
             theirs = table.select().where(table.c.customer_id == ACTOR)
             assert session.connection().execute(theirs).all() == []
         assert session.exec(select(tables.Block)).one().note == ""
+        assert session.exec(select(tables.Letter)).all() == []
     assert ready.log()[-1] == ("remove", "", "", "")
     assert ready.log(PARENT) == [("edit", "relation.child", "413700", "")]
 

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from deskterm.services import cards, opening, removing, settling, undoing
+from deskterm.services import cards, opening, settling, undoing
 from deskterm.services.errors import DeskError, NotAllowed
 from deskterm.store import tables
 from deskterm.views.desk import DeskView
+from deskterm.views.series import Wanted
 from deskterm.views.undoing import Undoable
 from tests.services.library import ANNEN, SEED_CARD, TODAY, Library
 from tests.services.removals import ACTOR, PARENT, somebody
@@ -119,14 +120,49 @@ def test_another_customers_deeds_are_not_listed(ready: Library) -> None:
 
 
 def test_a_series_is_listed_with_everybody_it_changed(ready: Library) -> None:
-    from deskterm.services.deeds.recording import recorded
+    from deskterm.services import series
 
-    desk = ready.desk()
-    with desk.store.write() as session, recorded(desk, session, "series", "s", until=TODAY):
-        session.get_one(tables.Customer, PARENT).phone = "0592 999999"
+    wanted = Wanted(PARENT, 1, {"phone": "0592 999999"})
+    series.save(ready.desk(), (wanted,), "reeks")
     (done,) = listed(ready, PARENT)
-    assert done.what == "Seriemutatie, 1 klant"
-    assert done.actor_id is None
+    assert (done.what, done.actor_id) == ("Seriemutatie, 1 klant", None)
     assert listed(ready) == []
-    assert [one.kind for one in listed(ready, None)] == ["series"]
-    removing.obstacles(desk, PARENT)
+    assert listed(ready, None) == [done]
+    assert undoing.left_of(ready.desk(), done) == ()
+    assert undoing.take_back(ready.desk(), done)
+    assert opening.open_customer(ready.desk(), PARENT).customer.person.phone == ""
+    assert listed(ready, None) == []
+
+
+def test_a_merge_is_listed_with_both_and_taken_apart(ready: Library) -> None:
+    from deskterm.services import merging
+
+    ready.customer(600, surname="Testabo", phone="0592 000600")
+    desk = ready.desk()
+    merging.merge(desk, ACTOR, 600, (1, 1), "ontdubbel", {}, {}, sure=True)
+    for actor_id in (ACTOR, None):
+        (done,) = listed(ready, actor_id)
+        assert done.what == "Ontdubbeld: Dhr. T. Testabo (413700), met 600"
+    assert listed(ready, ACTOR, "BALIEBHR")[0].why_not == "hiervoor heeft u geen recht"
+    assert undoing.left_of(desk, done) == ()
+    assert undoing.take_back(desk, done) == "Weer twee klanten: 413700 en 600."
+    assert opening.open_customer(desk, 600).customer.person.phone == "0592 000600"
+    assert listed(ready) == []
+
+
+def test_what_somebody_changed_since_is_told_before_a_merge_is_taken_apart(
+    ready: Library,
+) -> None:
+    from deskterm.services import editing, merging
+
+    ready.customer(600, surname="Testabo", mobile="0600")
+    desk = ready.desk()
+    merged = merging.merge(
+        desk, ACTOR, 600, (1, 1), "ontdubbel", {"mobile": "loser"}, {}, sure=True
+    )
+    editing.save(desk, ACTOR, merged.customer.version, {"mobile": "06 12345678"})
+    (done,) = listed(ready)
+    (left,) = undoing.left_of(desk, done)
+    assert "Mobiel" in left
+    undoing.take_back(desk, done)
+    assert opening.open_customer(desk, ACTOR).customer.person.mobile == "06 12345678"

@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from deskterm import services
 from deskterm.screens import flows, overviews
 from deskterm.screens.asks import Choice, Choose, Confirm
@@ -9,11 +11,14 @@ from deskterm.screens.wording import moment_text
 from deskterm.services.errors import DeskError
 from deskterm.text import _, date_text
 from deskterm.views.undoing import Undoable
+from deskterm.widgets.sheet import cut
 
 if TYPE_CHECKING:
     from deskterm.app import DesktermApp
 
 HELP = "undo"
+ROOM = 72
+"""Columns that a pop-up has at most."""
 
 
 async def undo(app: "DesktermApp", actor_id: int | None) -> None:
@@ -22,9 +27,9 @@ async def undo(app: "DesktermApp", actor_id: int | None) -> None:
     if not found:
         app.say(_nothing(actor_id))
         return
-    choices = [Choice(str(at), one.what, why_not=one.why_not) for at, one in enumerate(found)]
-    said = (_("Wat gaat terug?"),)
-    question = Choose(_("Herstel"), said, choices)
+    room = min(ROOM, app.size.width - 8)
+    choices = [_choice(str(at), one, room) for at, one in enumerate(found)]
+    question = Choose(_("Herstel"), (_("Wat gaat terug?"),), choices)
     question.help_page = HELP
     chosen = await app.ask(question)
     if chosen is None:
@@ -36,6 +41,14 @@ async def undo(app: "DesktermApp", actor_id: int | None) -> None:
     if await app.ask(confirm) == "yes":
         said_then = await app.work.call(lambda: services.undoing.take_back(app.desk, done))
         await _show(app, done, said_then)
+
+
+def _choice(code: str, done: Undoable, room: int) -> Choice:
+    """What was done, as much of it as leaves room for when, or for why it cannot go back."""
+    behind = done.why_not or moment_text(done.at)
+    return Choice(
+        code, cut(done.what, room - cell_len(behind) - 4), why_not=done.why_not, note=behind
+    )
 
 
 def _nothing(actor_id: int | None) -> str:

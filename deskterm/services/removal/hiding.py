@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import and_, delete, or_, select, update
 
 from deskterm.rules.relations import INVERSE
 from deskterm.services.privacy.erasing import EMPTIED, REMOVED, emptied_person, with_merged
@@ -13,7 +13,7 @@ from deskterm.store.bulk import table_of
 from deskterm.store.search import index_customer
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Table
+    from sqlalchemy import ColumnElement, Connection, Table
     from sqlmodel import Session
 
     from deskterm.services.deeds.recording import Recording
@@ -53,8 +53,13 @@ def hide(session: "Session", recording: "Recording", actor_id: int, day: date) -
     connection = session.connection()
     everybody = with_merged(connection, (actor_id,))
     for name, columns in REMOVED.items():
+        table = table_of(name)
         if name in PERSONAL:
-            _remove(connection, recording, table_of(name), columns, everybody)
+            theirs = or_(*(table.c[one].in_(everybody) for one in columns))
+            _remove(connection, recording, table, theirs)
+    letter = table_of("letter")
+    unwritten = and_(letter.c.customer_id.in_(everybody), letter.c.state == "queued")
+    _remove(connection, recording, letter, unwritten)
     for name, values in EMPTIED.items():
         if name in PERSONAL:
             _empty(connection, recording, table_of(name), "customer_id", everybody, values)
@@ -80,10 +85,8 @@ def _remove(
     connection: "Connection",
     recording: "Recording",
     table: "Table",
-    columns: Sequence[str],
-    everybody: Sequence[int],
+    theirs: "ColumnElement[bool]",
 ) -> None:
-    theirs = or_(*(table.c[name].in_(everybody) for name in columns))
     for row in connection.execute(select(table).where(theirs)).mappings():
         recording.note(table.name, _key(table, row), dict(row), {})
     connection.execute(delete(table).where(theirs))
