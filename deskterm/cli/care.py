@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from deskterm.cli import check_address
 from deskterm.cli.endings import Ending
 from deskterm.cli.opening import open_store, settings_of
 from deskterm.cli.parser import Parser, Subjects
@@ -62,6 +63,8 @@ def add(subjects: Subjects, common: Parser) -> None:
         help=_("een eerder genoteerd einde van het wijzigingslogboek, dat er nog moet staan"),
     )
     check.set_defaults(run=_check)
+    others = check.add_subparsers(metavar=_("WAT"), parser_class=Parser)
+    check_address.add(others, common)
 
 
 def _backup(given: Namespace) -> int:

@@ -30,7 +30,6 @@ from deskterm.views.enrolment import (
     Enrolled,
     EnrolmentForm,
     EnrolmentStart,
-    KnownAddress,
     Offer,
     Quote,
 )
@@ -95,13 +94,6 @@ def begin(
         suggested_membership=pricing.suggested(prices, who),
         account=there,
     )
-
-
-def known_address(desk: Desk, postcode: str, house_number: str) -> KnownAddress | None:
-    """Give street and place as other customers behind that door, or in that postcode, have them."""
-    desk.require(Right.CUSTOMER_ENROL)
-    with reading(desk) as connection:
-        return alike.known_address(connection, postcode, house_number)
 
 
 def check(desk: Desk, form: EnrolmentForm) -> None:

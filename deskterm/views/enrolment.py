@@ -81,15 +81,6 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class KnownAddress:
-    """Street and place of a postcode and house number, as other customers have it."""
-
-    street: str
-    place: str
-    country: str
-
-
-@dataclass(frozen=True, slots=True)
 class Offer:
     """A membership that this customer may have."""
 

@@ -126,6 +126,7 @@ def test_somebody_new_gets_a_card_an_address_and_a_membership(
     fill_in(terminal, "Geboortedatum", "01-01-1985")
     fill_in(terminal, "Postcode", "9468 BG")
     fill_in(terminal, "Huisnummer", "41")
+    terminal.press("tab")
     terminal.wait("Straat\\* +Kruisakkers")
     terminal.press("ctrl+s")
     terminal.wait("tweeling\\? andere voornaam")

@@ -233,16 +233,6 @@ def test_the_next_child_gets_the_same_address(library: Library) -> None:
         enrolment.begin(library.desk(), None, "00", like=999999)
 
 
-def test_street_and_place_follow_from_what_neighbours_have(library: Library) -> None:
-    library.customer()
-    for number in ("41", "43", ""):
-        found = enrolment.known_address(library.desk(), "9468bg", number)
-        assert found is not None
-        assert (found.street, found.place) == ("Kruisakkers", "Annen")
-    assert enrolment.known_address(library.desk(), "1234AB", "1") is None
-    assert enrolment.known_address(library.desk(), "", "") is None
-
-
 def test_a_changed_customer_is_told_what_changed(lapsed: Library) -> None:
     form = form_for(lapsed)
     editing.save(lapsed.desk(), 413700, 1, {"mobile": "06-12345678"})

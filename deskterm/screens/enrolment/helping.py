@@ -1,4 +1,4 @@
-"""Help while the data form is typed: the street of a postcode, and who may be the same person."""
+"""Help while the data form is typed: who may be the same person, and what a mail address means."""
 
 from collections.abc import Callable
 from functools import partial
@@ -11,10 +11,9 @@ from deskterm.services.errors import DeskError
 if TYPE_CHECKING:
     from deskterm.screens.enrolment.place import EnrolPlace
 
-_DOOR = ("address.1.postcode", "address.1.house_number")
-_FILLED = ("street", "place")
 _TELLING = frozenset(
-    {"surname", "prefix", "initials", "first_name", "born", "email", "phone", "mobile", *_DOOR}
+    {"surname", "prefix", "initials", "first_name", "born", "email", "phone", "mobile"}
+    | {"address.1.postcode", "address.1.house_number"}
 )
 """Fields by which a person is recognised."""
 _SHORTEST_DATE = 6
@@ -26,20 +25,15 @@ class Helper:
     def __init__(self, place: "EnrolPlace") -> None:
         self.place = place
         self._asked = 0
-        self._filled: dict[str, str] = {}
         self._mail_was_empty = True
 
     def ask_again(self) -> None:
         """A form was loaded: start anew with what stands in it."""
-        self._filled = {}
         self._mail_was_empty = not self.place.form.values["email"].strip()
         self._look_for_the_same()
 
     def changed(self, name: str, value: str) -> None:
         """A field got other contents."""
-        if name in _DOOR:
-            filling: Callable[[], object] = self._fill_address
-            self.place.run_worker(filling, exit_on_error=False)
         if name == "email":
             self._suggest_account(value)
         if name in _TELLING:
@@ -71,23 +65,3 @@ class Helper:
             others = self.place.walk.others
             self.place.candidates = tuple(one for one in found if one.actor_id not in others)
             self.place.draw()
-
-    async def _fill_address(self) -> None:
-        app, form = self.place.desk_app, self.place.form
-        postcode, number = (form.values[name].strip() for name in _DOOR)
-        if not (postcode and number):
-            return
-        try:
-            known = await app.work.look_up(
-                lambda: services.enrolment.known_address(app.desk, postcode, number)
-            )
-        except DeskError:
-            return
-        if known is None or [form.values[name].strip() for name in _DOOR] != [postcode, number]:
-            return
-        for part in _FILLED:
-            name, text = f"address.1.{part}", str(getattr(known, part))
-            # What staff typed themselves stays.
-            if form.values[name].strip() in ("", self._filled.get(name)):
-                form.set_value(name, text)
-                self._filled[name] = text

@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 
 from deskterm.keys import Where
 from deskterm.scan import Mode
+from deskterm.screens.address_help import AddressHelp
 from deskterm.screens.enrolment import helping, keeping, leaving, walking
 from deskterm.screens.enrolment.data_fields import CARD, USE_ACCOUNT, data_fields
 from deskterm.screens.enrolment.questions import described
@@ -31,6 +32,7 @@ class EnrolPlace(Place):
         self.walk: Walk | None = None
         self.candidates: tuple[Candidate, ...] = ()
         self.helper = helping.Helper(self)
+        self.addresses = AddressHelp(self, lambda: self.form)
         self._kept: dict[str, object] = {}
 
     def compose(self) -> ComposeResult:
@@ -73,6 +75,7 @@ class EnrolPlace(Place):
         )
         self.draw()
         self.helper.ask_again()
+        self.addresses.begin()
 
     def take(self) -> Walk:
         """The walk with what the form holds now."""
@@ -157,8 +160,17 @@ class EnrolPlace(Place):
         if self.walk is not None:
             self.helper.changed(event.name, event.value)
 
+    def on_form_left(self, event: Form.Left) -> None:
+        event.stop()
+        if self.walk is not None:
+            self.addresses.left(event.name)
+
+    async def act_edit_address(self) -> None:
+        await self.addresses.choose()
+
     async def act_edit_save(self) -> None:
         """OK, Vervolg."""
+        await self.addresses.settle()
         await walking.go_on(self)
 
     async def act_edit_cancel(self) -> None:

@@ -1,30 +1,18 @@
-"""Who may be the one that is being enrolled, and what is known of an address."""
+"""Who may be the one that is being enrolled."""
 
 from typing import TYPE_CHECKING
 
 from deskterm.rules.duplicates import Face, Likeness, likeness
 from deskterm.services.enrol.person import Applicant
-from deskterm.store.light import text
 from deskterm.store.reads import duplicates as reads
-from deskterm.store.reads.rows import rows, text_of
-from deskterm.store.search.keys import address_keys
 from deskterm.store.search.pages import Place, page
-from deskterm.views.enrolment import Candidate, KnownAddress
+from deskterm.views.enrolment import Candidate
 
 if TYPE_CHECKING:
     from deskterm.store.light import Reader
 
 _ORDER = (Likeness.SAME, Likeness.MAYBE, Likeness.TWIN)
 _MOST = 20
-_LAST = "\U0010ffff"
-_DUTCH_POSTCODE = 6
-
-_STREETS = text(
-    """
-    SELECT street, place, country FROM address
-    WHERE postcode_key >= :low AND postcode_key < :high AND street <> '' AND place <> '' LIMIT 1
-    """
-)
 
 
 def candidates(connection: "Reader", who: Applicant, but: int | None) -> tuple[Candidate, ...]:
@@ -59,25 +47,6 @@ def candidates(connection: "Reader", who: Applicant, but: int | None) -> tuple[C
         )
         for row in shown
     )
-
-
-def known_address(connection: "Reader", postcode: str, house_number: str) -> KnownAddress | None:
-    """Look an address up among those of other customers.
-
-    A whole Dutch postcode is one street (or a part of one), so any door in it tells the street.
-    """
-    keys = address_keys({"postcode": postcode, "house_number": house_number})
-    door = keys["postcode_key"]
-    code = door.partition(" ")[0]
-    starts = [door] if " " in door else []
-    if len(code) == _DUTCH_POSTCODE:
-        starts.append(f"{code} ")
-    for start in starts:
-        for row in rows(connection, _STREETS, {"low": start, "high": start + _LAST}):
-            return KnownAddress(
-                text_of(row["street"]), text_of(row["place"]), text_of(row["country"])
-            )
-    return None
 
 
 def _face(who: Applicant) -> Face:
