@@ -74,8 +74,9 @@ async def outside(
     said: Said,
     use_case: Callable[[], Answer],
     limit_s: float | None = None,
+    help_page: str = Waiting.help_page,
 ) -> Answer:
-    """Carry out what needs another server, with a pop-up over it.
+    """Carry out what takes long, such as a question to another server, with a pop-up over it.
 
     Raises:
         GaveUp: Esc, or it took longer than `limit_s` seconds; the call itself goes on.
@@ -83,6 +84,7 @@ async def outside(
     """
     pending = app.work.outside(use_case)
     question = Waiting(heading, said, limit_s)
+    question.help_page = help_page
     watcher = asyncio.create_task(_watch(question, pending, limit_s))
     try:
         await app.ask(question)

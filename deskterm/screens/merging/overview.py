@@ -7,6 +7,7 @@ from deskterm import services
 from deskterm.screens.asks import Notice
 from deskterm.screens.merging.flow import done, side_by_side, take_over
 from deskterm.screens.merging.pairs import Listed, PairList
+from deskterm.screens.merging.side_by_side import HELP
 from deskterm.screens.waiting import GaveUp, outside
 from deskterm.services.errors import DeskError
 from deskterm.text import _
@@ -54,7 +55,7 @@ async def show(app: "DesktermApp") -> None:
     """Find the pairs, and show them until staff have had enough."""
     search = _Search(app.desk)
     try:
-        found = await outside(app, _("Dubbele klanten"), search.words, search.run)
+        found = await outside(app, _("Dubbele klanten"), search.words, search.run, help_page=HELP)
     except GaveUp:
         search.stopped.set()
         app.say(_("Het zoeken naar dubbele klanten is gestopt."))
