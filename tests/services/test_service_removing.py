@@ -179,7 +179,12 @@ def test_figures_stay(ready: Library) -> None:
 def test_nobody_finds_a_removed_customer_and_their_number_says_why(ready: Library) -> None:
     remove(ready)
     desk = ready.desk()
-    for form in (SearchForm(name="Testabo"), SearchForm(email="geheim@voorbeeld.nl")):
+    for form in (
+        SearchForm(name="Testabo"),
+        SearchForm(email="geheim@voorbeeld.nl"),
+        SearchForm(number=SEED_CARD),
+        SearchForm(number=str(ACTOR)),
+    ):
         assert finding.search(desk, form).rows == ()
     for typed in (SEED_CARD, str(ACTOR)):
         with pytest.raises(Erased, match="verwijderd op 15-03-2026"):

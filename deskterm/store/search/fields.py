@@ -29,8 +29,10 @@ def search(
     if terms in (SearchTerms(), SearchTerms(include_ended=False)):
         return (), None
     where = Conditions(connection.dialect.name)
-    if not (terms.number or terms.external_number):
+    if terms.number or terms.external_number:
         # An old number leads to the keeper; nothing else of who is gone leads anywhere.
+        where.parts.append("(c.merged_into_id IS NOT NULL OR c.erased_on IS NULL)")
+    else:
         where.parts.append("c.merged_into_id IS NULL AND c.erased_on IS NULL")
     narrowed = False
     for ask in asks_of(terms, today):
