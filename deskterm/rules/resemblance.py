@@ -88,14 +88,17 @@ def _given(one: Record, other: Record, similar: Similarity) -> float:
     first, second = fold(one.first_name), fold(other.first_name)
     if first and second:
         return similar(first, second)
-    letter, other_letter = _letter(one), _letter(other)
-    if not letter or not other_letter:
+    short, long = sorted((_letters(one), _letters(other)), key=len)
+    if not short:
         return 0.75
-    return 0.95 if letter == other_letter else 0.0
+    if long.startswith(short):
+        return 0.95
+    return 0.65 if long[0] == short[0] else 0.0
 
 
-def _letter(record: Record) -> str:
-    return fold(record.initials or record.first_name)[:1]
+def _letters(record: Record) -> str:
+    """The initials, or the first letter of the first name."""
+    return "".join(fold(record.initials).split()) or fold(record.first_name)[:1]
 
 
 def _clues(one: Record, other: Record) -> list[Clue]:

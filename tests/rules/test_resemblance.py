@@ -76,5 +76,17 @@ def test_unknown_given_names_agree_mostly() -> None:
     assert 60 <= resemblance(TOM, unknown, same)[0] < 85
 
 
+def test_further_initials_agree_and_other_ones_less() -> None:
+    more, other = (
+        resemblance(
+            replace(ELSEWHERE, first_name="", initials="T.A."),
+            replace(ELSEWHERE, first_name="", initials=initials),
+            same,
+        )[0]
+        for initials in ("T.", "T.C.B.")
+    )
+    assert more > 80 > other > 60
+
+
 def test_the_mark_of_the_deceased_and_accents_do_not_count() -> None:
     assert score(surname="*Testabo") == score(surname="Testabó") == 100

@@ -26,9 +26,13 @@ _CHUNK = 2000
 
 
 def pairs(
-    desk: Desk, *, everywhere: bool = False, progress: Progress | None = None
+    desk: Desk,
+    *,
+    everywhere: bool = False,
+    branch: str = "",
+    progress: Progress | None = None,
 ) -> tuple[FoundPair, ...]:
-    """Find the pairs of this desk's branch, or of all branches; the likeliest first.
+    """Find the pairs of a branch, the desk's own unless told, or of all; the likeliest first.
 
     It reads the whole file once, which takes a minute at a million customers. Show them a page at
     a time with `pair_rows`.
@@ -39,8 +43,8 @@ def pairs(
     desk.require(Right.CUSTOMER_MERGE)
     with reading(desk) as connection:
         likely = sorted(_likely(connection, progress or _nobody))
-        branch = None if everywhere else desk.place.branch.code
-        found = list(_judged(connection, likely, branch))
+        wanted = None if everywhere else branch or desk.place.branch.code
+        found = list(_judged(connection, likely, wanted))
     return tuple(sorted(found, key=lambda pair: (-pair.score, pair.one_id, pair.other_id)))
 
 
