@@ -71,6 +71,7 @@ async def enter(app: "DesktermApp", opened: Opened) -> None:
         said = answer or "end"
         await _acknowledge(app, actor_id, pop_up.kind, said)
         if said == "end":
+            app.looks.opened(actor_id)
             app.sessions.previous_id = actor_id
             app.main.desk_place.reset()
             await app.main.go("desk")
@@ -78,6 +79,7 @@ async def enter(app: "DesktermApp", opened: Opened) -> None:
     app.main.desk_place.reset()
     session = app.sessions.enter(opened.customer)
     await show(app, session)
+    app.looks.opened(actor_id)
     app.say(opened.matched)
 
 

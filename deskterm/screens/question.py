@@ -31,6 +31,8 @@ class Question(Container, Generic[Answer]):
     heading = ""
     lets_out = True
     """Whether help, locking and quitting work while it is open."""
+    closed_by = ""
+    """The action whose key closes it again, though it lets nobody out."""
     answers = ""
     """Letters that are answers without Alt: only where none of them changes anything."""
     input_rows = 0

@@ -70,7 +70,7 @@ def test_every_right_is_one_of_the_rules() -> None:
         ("ctrl+q", Where.QUESTION, "app.quit"),
         ("f2", Where.QUESTION, None),
         ("alt+shift+k", Where.CUSTOMER, "menu.customer"),
-        ("ctrl+y", Where.DESK, None),
+        ("ctrl+x", Where.DESK, None),
     ],
 )
 def test_what_a_key_means_depends_on_the_place(
