@@ -22,12 +22,21 @@ _OVER = text(
     " AND (until_on < :today OR undone_at IS NOT NULL) ORDER BY id"
 )
 _ROWS = text("DELETE FROM deed_row WHERE deed_id = :deed_id")
-# What other deeds noted of a person: the row itself by its key, all else by whose it is.
-_ROWS_OF_PERSON = text(
+# What series noted of the rows that a removal took away too.
+_ROWS_OF_SERIES = text(
     """
-    DELETE FROM deed_row WHERE (table_name = 'customer' AND row_key = :key)
-    OR before LIKE :inside OR before LIKE :last OR after LIKE :inside OR after LIKE :last
+    DELETE FROM deed_row
+    WHERE deed_id IN (SELECT id FROM deed WHERE kind = 'series' AND emptied_at IS NULL)
+    AND (table_name, row_key) IN (
+        SELECT table_name, row_key FROM deed_row WHERE deed_id = :deed_id
+    )
     """
+)
+# A merge of who is erased cannot be taken apart any more.
+_ROWS_OF_MERGES = text(
+    "DELETE FROM deed_row WHERE deed_id IN ("
+    "SELECT id FROM deed WHERE kind = 'merge' AND customer_id IN :people)",
+    many=("people",),
 )
 
 
@@ -77,10 +86,8 @@ def _erase(desk: Desk, session: "Session", deed: "Deed") -> int:
     everybody = erasing.with_merged(connection, (actor_id,))
     erasing.erase(connection, desk, everybody, deed.day)
     reader: Reader = connection
-    for one in everybody:
-        whose = f'%"customer_id": {one}'
-        values = {"key": f'{{"actor_id": {one}}}', "inside": f"{whose},%", "last": f"{whose}}}%"}
-        reader.execute(_ROWS_OF_PERSON, values)
+    reader.execute(_ROWS_OF_SERIES, {"deed_id": deed.id})
+    reader.execute(_ROWS_OF_MERGES, {"people": everybody})
     return 1
 
 

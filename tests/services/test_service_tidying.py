@@ -92,3 +92,16 @@ def test_a_merged_record_is_only_a_way_to_its_keeper_after_thirty_days(ready: Li
         assert (loser.surname, loser.born, loser.merged_into_id) == ("", None, PARENT)
     assert check(ready.store) == ()
     assert opening.open_text(later, "600").customer.actor_id == PARENT  # type: ignore[union-attr]
+
+
+def test_who_was_merged_into_a_removed_person_is_erased_with_them(ready: Library) -> None:
+    from deskterm.services import merging
+
+    ready.customer(600, surname="Testabo", email="geheim2@voorbeeld.nl")
+    merged = merging.merge(ready.desk(), ACTOR, 600, (1, 1), "m", {}, {}, sure=True)
+    remove(ready, version=merged.customer.version)
+    assert tidying.tidy(on_day(ready, TODAY + timedelta(days=1))) == Tidied(deeds=1, removed=1)
+    assert rows_of(ready.store)["deed_row"] == []
+    everything = text_of_store(ready.store)
+    assert [word for word in OF_THE_PERSON if word in everything] == []
+    assert check(ready.store) == ()
