@@ -121,7 +121,7 @@ def _insight(given: Namespace) -> int:
     from deskterm.services import insight
 
     with open_desk(given) as desk:
-        insight.write(desk, given.actor_id, given.out)
+        insight.write(desk, given.actor_id, [given.out])
     print(_("Inzage in {file}; alleen u kunt het lezen.").format(file=given.out))
     return Ending.DONE
 

@@ -1,6 +1,6 @@
 """Inzage: everything that is kept about one person, to read and for another computer (AVG)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -39,7 +39,7 @@ def read(desk: Desk, actor_id: int) -> Insight:
     return found
 
 
-def write(desk: Desk, actor_id: int, *files: Path) -> None:
+def write(desk: Desk, actor_id: int, files: Sequence[Path]) -> None:
     """Write everything about a person to files, for their owner alone to read.
 
     The ending says what is in a file: `.html` and `.md` are for people, `.json` for computers.

@@ -38,15 +38,30 @@ NEEDS_NO_RIGHT = {
     "tidying.tidy": "throws away what may be kept no longer; tells nothing of anybody",
 }
 ABOVE_THE_DESK = {
+    Right.CUSTOMER_MERGE: {
+        f"merging.{name}"
+        for name in (
+            "candidates",
+            "compare",
+            "left_of",
+            "merge",
+            "pair_rows",
+            "pairs",
+            "take_apart",
+        )
+    },
     Right.CUSTOMER_DELETE: {
-        "removing.left_of", "removing.obstacles", "removing.remove", "removing.take_back",
+        "removing.left_of",
+        "removing.obstacles",
+        "removing.remove",
+        "removing.take_back",
     },
     Right.STORNO: {"settling.storno"},
     Right.DIRECT_DEBIT: {"incasso.again", "incasso.book", "incasso.prepare"},
-    Right.STAFF_MANAGE: {"staff.add", "staff.unlock"},
-    Right.LIBRARY_MANAGE: {"letters.write", "month.run", "setup.prices.load"},
+    Right.STAFF_MANAGE: {"staff.add", "staff.unlock", "viewings.viewers"},
+    Right.LIBRARY_MANAGE: {"letters.write", "month.run", "retention.run", "setup.prices.load"},
     Right.IMPORT: {"series.of_file", "transfer.importing.import_customers"},
-    Right.EXPORT: {"transfer.exporting.export_customers"},
+    Right.EXPORT: {"insight.read", "insight.write", "transfer.exporting.export_customers"},
 }
 """What the lowest role may not do, by the right it takes."""
 

@@ -13,6 +13,7 @@ from types import UnionType
 from typing import Any, Literal, TextIO, Union, get_args, get_origin
 
 from deskterm import services
+from deskterm.rules.privacy import Terms
 from deskterm.services.desk import Desk
 from deskterm.views.accounts import FoundAccount
 from deskterm.views.enrolment import EnrolmentForm
@@ -99,7 +100,7 @@ def _something(kind: Any, folder: Path) -> Any:
     return _VALUES[kind](folder)
 
 
-_EMPTY: dict[Any, Any] = {abc.Mapping: {}, abc.Collection: (), abc.Sequence: ()}
+_EMPTY: dict[Any, Any] = {abc.Mapping: {}, abc.Collection: (), abc.Sequence: (), tuple: (1, 2)}
 MOMENT = datetime(2026, 3, 15, tzinfo=UTC)
 _VALUES: dict[Any, Callable[[Path], Any]] = {
     bool: lambda _folder: False,
@@ -109,6 +110,7 @@ _VALUES: dict[Any, Callable[[Path], Any]] = {
     date: lambda _folder: TODAY,
     Path: lambda folder: folder / "none.csv",
     TextIO: lambda _folder: StringIO(),
+    Terms: lambda _folder: Terms(),
     EnrolmentForm: lambda _folder: EnrolmentForm("zomaar", "00"),
     FoundAccount: lambda _folder: FoundAccount("zomaar", "zomaar", "", active=True),
     SearchForm: lambda _folder: SearchForm(name="zomaar"),

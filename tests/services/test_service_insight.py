@@ -120,11 +120,11 @@ def test_files_are_their_owners_alone_and_nothing_is_written_in_part(
 ) -> None:
     sqlite_library.customer(GONE)
     files = [tmp_path / "a.html", tmp_path / "a.json"]
-    insight.write(sqlite_library.desk(), GONE, *files)
+    insight.write(sqlite_library.desk(), GONE, files)
     assert [file.stat().st_mode & 0o777 for file in files] == [0o600, 0o600]
     assert json.loads(files[1].read_text())["day"] == TODAY.isoformat()
     with pytest.raises(DeskError, match=r"x\.pdf"):
-        insight.write(sqlite_library.desk(), GONE, tmp_path / "b.md", tmp_path / "x.pdf")
+        insight.write(sqlite_library.desk(), GONE, [tmp_path / "b.md", tmp_path / "x.pdf"])
     assert not (tmp_path / "b.md").exists()
     with pytest.raises(DeskError, match="kan niet geschreven worden"):
-        insight.write(sqlite_library.desk(), GONE, tmp_path / "none" / "b.md")
+        insight.write(sqlite_library.desk(), GONE, [tmp_path / "none" / "b.md"])

@@ -35,5 +35,5 @@ def _write(desk: Desk, actor_id: int) -> tuple[Path, ...]:
         ) from trouble
     name = f"inzage-{actor_id}-{desk.today.isoformat()}"
     files = tuple(folder / f"{name}{ending}" for ending in (".html", ".json"))
-    services.insight.write(desk, actor_id, *files)
+    services.insight.write(desk, actor_id, files)
     return files
