@@ -178,9 +178,9 @@ class AddressHelp:
             form.input.action_select_all()
 
     def _sentence(self, answer: AddressAnswer) -> str:
-        """What came of it, in one line: what can be done first."""
-        said = [self._offered(), _not_told(answer), _origin(answer)]
-        return " ".join(filter(None, said))
+        """What came of it, in one line at 80 columns: what can be done, or why there is nothing."""
+        first = self._offered() or _not_told(answer)
+        return " ".join(filter(None, (first, _origin(answer, brief=bool(first)))))
 
     def _offered(self) -> str:
         if self._offer is None:
@@ -220,11 +220,11 @@ def _not_told(answer: AddressAnswer) -> str:
     return told if answer.found else f"{told} {_('Typ straat en plaats zelf.')}"
 
 
-def _origin(answer: AddressAnswer) -> str:
+def _origin(answer: AddressAnswer, *, brief: bool) -> str:
     if not answer.found:
         return ""
     if answer.source == "customers":
-        return _("Zoals een andere klant het heeft; niet gecontroleerd.")
+        return _("Niet gecontroleerd.") if brief else _("Van een andere klant; niet gecontroleerd.")
     if answer.told_on is not None:
         words = _("Volgens het adressenregister op {day}.")
         return words.format(day=date_text(answer.told_on))

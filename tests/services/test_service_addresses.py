@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -54,7 +55,7 @@ def desk_with(library: Library, register: Register | None, days: int = 0) -> Des
     return replace(desk, clock=DayClock(TODAY + timedelta(days=days)))
 
 
-def neighbour(library: Library, actor_id: int = 413700, **columns: str) -> None:
+def neighbour(library: Library, actor_id: int = 413700, **columns: Any) -> None:
     library.customer(actor_id)
     if columns:
         library.add(Address(customer_id=actor_id, position=2, **columns))

@@ -102,8 +102,8 @@ def keep(
     at = {"country": door.country, "postcode": door.postcode, "told_on": day}
     for one in told:
         place = {"street": one.street, "place": one.place, "source": source}
-        number = {"house_number": one.house_number, "house_addition": one.house_addition}
-        connection.execute(_KEEP, at | number | place)
+        house = {"house_number": one.house_number, "house_addition": one.house_addition}
+        connection.execute(_KEEP, at | house | place)
     streets = sorted({one.street for one in told})
     for number in sorted({one.house_number for one in told}):
         connection.execute(_FORGET, {**at, "house_number": number, "streets": streets})
