@@ -38,8 +38,6 @@ MODULES = (
         Entry(N_("Zoek klant"), "customer.search"),
         Entry(N_("Inlogaccounts die wachten of mislukt zijn"), "accounts.list"),
         Entry(N_("Ledenpassen van een lijst"), "cards.print"),
-        Entry(N_("Seriemutatie van een selectie"), "customers.series"),
-        Entry(N_("Zoekvraag bewaren"), "search.keep"),
         Entry(N_("Afdruktaken"), "print.queue"),
         Entry(N_("Overzichten"), "menu.overviews"),
     )),
@@ -93,6 +91,8 @@ CUSTOMER = Menu(N_("Klant"), (
 
 OVERVIEWS = Menu(N_("Overzichten"), (
     Entry(N_("Dubbele klanten"), "customers.duplicates"),
+    Entry(N_("Seriemutatie van een selectie"), "customers.series"),
+    Entry(N_("Zoekvraag bewaren"), "search.keep"),
     Entry(N_("Herstel"), "undo.list"),
 ))  # fmt: skip
 

@@ -47,7 +47,7 @@ def of(session: "Session", actor_id: int, today: date) -> Household:
     if not others:
         raise DeskError(
             _("Er is geen andere klant op hetzelfde adres."),
-            _("Voor een lijst van klanten: Klanten, Seriemutatie van een selectie."),
+            _("Voor een lijst van klanten: Klanten, Overzichten, Seriemutatie van een selectie."),
         )
     # Who lives at both is one of those who live here.
     by_id = {one.actor_id: one for one in reversed(others)}
