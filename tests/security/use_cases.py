@@ -16,6 +16,7 @@ from deskterm import services
 from deskterm.rules.privacy import Terms
 from deskterm.services.desk import Desk
 from deskterm.views.accounts import FoundAccount
+from deskterm.views.addresses import AskedAddress
 from deskterm.views.enrolment import EnrolmentForm
 from deskterm.views.forms import SearchForm, StaffForm
 from deskterm.views.undoing import Undoable
@@ -111,6 +112,7 @@ _VALUES: dict[Any, Callable[[Path], Any]] = {
     Path: lambda folder: folder / "none.csv",
     TextIO: lambda _folder: StringIO(),
     Terms: lambda _folder: Terms(),
+    AskedAddress: lambda _folder: AskedAddress("9468BG", "41"),
     EnrolmentForm: lambda _folder: EnrolmentForm("zomaar", "00"),
     FoundAccount: lambda _folder: FoundAccount("zomaar", "zomaar", "", active=True),
     SearchForm: lambda _folder: SearchForm(name="zomaar"),
