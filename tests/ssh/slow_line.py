@@ -26,7 +26,7 @@ class SlowLine:
         self._to = to
         self._delay, self._jitter, self._lost = delay, jitter, lost
         self._random = random.Random(seed)
-        self._over = threading.Event()
+        self._over, self._gone = threading.Event(), threading.Event()
         self._sockets: list[socket.socket] = []
         self._listening = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._listening.getsockname()[1]
@@ -57,6 +57,10 @@ class SlowLine:
                 one.shutdown(socket.SHUT_RDWR)
             one.close()
         self._sockets = []
+
+    def vanish(self) -> None:
+        """Let nothing through any more and tell nobody, as a machine that loses its power does."""
+        self._gone.set()
 
     def _accept(self) -> None:
         with suppress(OSError):
@@ -91,12 +95,15 @@ class SlowLine:
                 arrives, data = on_its_way.get()
                 if self._over.wait(max(0.0, arrives - time.monotonic())):
                     return
+                if self._gone.is_set():
+                    continue
                 try:
                     there.sendall(data)
                 except OSError:
                     return
             with suppress(OSError):
-                there.shutdown(socket.SHUT_WR)
+                if not self._gone.is_set():
+                    there.shutdown(socket.SHUT_WR)
 
         for work in (take_in, hand_out):
             threading.Thread(target=work, daemon=True).start()
