@@ -15,6 +15,7 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.geometry import Offset
 
+from deskterm.text import _
 from deskterm.widgets.canvas import Canvas
 from deskterm.widgets.sheet import Row
 
@@ -98,6 +99,7 @@ class Question(Container, Generic[Answer]):
         height = max(1, min(len(rows), most))
         width, tall = self.room + 4, height + self.input_rows + 2
         self.border_title = self.heading
+        self.border_subtitle = _("pijltjes: meer") if len(rows) > height else ""
         self.styles.width, self.styles.height = width, tall
         middle = (max(0, screen.width - width) // 2, max(0, screen.height - tall) // 2)
         self.styles.offset = Offset(*middle)
