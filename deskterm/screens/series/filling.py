@@ -9,7 +9,7 @@ from deskterm.screens.question import Question
 from deskterm.screens.series.inputs import ask_address, ask_texts
 from deskterm.text import _, ngettext
 from deskterm.views.series import SeriesField
-from deskterm.widgets.sheet import BLANK, Column, Row, line, table_row
+from deskterm.widgets.sheet import Column, Row, line, table_row
 
 if TYPE_CHECKING:
     from deskterm.app import DesktermApp
@@ -44,16 +44,17 @@ class Fill(Question[bool]):
             "{count} klanten krijgen wat hier aangevinkt is.",
             self.people,
         )
-        columns = (Column("", 3), Column("", 22), Column("", 20, grow=1))
-        rows = [line(words.format(count=self.people), width, "title"), BLANK]
+        columns = (Column("", 3), Column("", 26), Column("", 20, grow=1))
+        hint = _("Spatie: nieuwe waarde, of toch niet   Ctrl+S: verder   Esc: niets wijzigen")
+        # On top: in a small window the fields go on below its edge.
+        rows = [line(words.format(count=self.people), width, "title"), line(hint, width, "hint")]
         for one in services.series.OF_SELECTION:
             texts = self.filled.get(one.code)
             mark = "[ ]" if texts is None else "[x]"
             value = "" if texts is None else in_words(self.desk_app, one, texts)
             cells = (mark, services.series.field_label(one), value)
             rows.append(table_row(columns, cells, width, key=one.code, gap=1))
-        hint = _("Spatie: nieuwe waarde, of toch niet   Ctrl+S: verder   Esc: niets wijzigen")
-        return [*rows, BLANK, line(hint, width, "hint")]
+        return rows
 
     async def take_key(self, key: str, character: str | None) -> None:
         code = self.canvas.cursor_key
