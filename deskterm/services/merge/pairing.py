@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING, TypeAlias
 
-from deskterm.rules.resemblance import LEAST_NAME, resemblance
+from deskterm.rules.resemblance import LEAST_NAME, Similarity, resemblance
 from deskterm.rules.rights import Right
 from deskterm.services.desk import Desk
-from deskterm.services.merge.seeking import candidate, shown, similar, why
+from deskterm.services.merge.seeking import candidate, shown, similarity, why
 from deskterm.services.trouble import reading
 from deskterm.store.reads import resembling
 from deskterm.views.merging import FoundPair, Pair
@@ -76,18 +76,19 @@ def _likely(connection: "Reader", progress: Progress) -> set[tuple[int, int]]:
     years = resembling.years(connection)
     total = len(years) + 2 * _CONTACT_STEPS
     found: set[tuple[int, int]] = set()
+    similar = similarity()
     for done, year in enumerate(years, start=1):
         for group in resembling.born_in(connection, year):
-            found.update(_called_alike(group))
+            found.update(_called_alike(group, similar))
         progress(done, total)
     for step, groups in enumerate((resembling.same_email, resembling.same_phone), start=1):
         for group in groups(connection):
-            found.update(_called_alike(group))
+            found.update(_called_alike(group, similar))
         progress(len(years) + step * _CONTACT_STEPS, total)
     return found
 
 
-def _called_alike(group: "Sequence[Named]") -> Iterator[tuple[int, int]]:
+def _called_alike(group: "Sequence[Named]", similar: Similarity) -> Iterator[tuple[int, int]]:
     """The pairs of a group whose names may be one, written differently.
 
     Only those are compared whose surnames begin the same, or whose given names do.
@@ -101,7 +102,7 @@ def _called_alike(group: "Sequence[Named]") -> Iterator[tuple[int, int]]:
         for one, other in combinations(block, 2):
             if one.given[:1] != other.given[:1] and one.given and other.given:
                 continue
-            if similar(one.surname, other.surname) >= LEAST_NAME:
+            if one.surname == other.surname or similar(one.surname, other.surname) >= LEAST_NAME:
                 yield min(one.actor_id, other.actor_id), max(one.actor_id, other.actor_id)
 
 
@@ -109,6 +110,7 @@ def _judged(
     connection: "Reader", likely: Sequence[tuple[int, int]], branch: str | None
 ) -> Iterable[FoundPair]:
     """Read both of each pair whole, and keep those that are alike enough."""
+    similar = similarity()
     for start in range(0, len(likely), _CHUNK):
         chunk = likely[start : start + _CHUNK]
         ids = sorted({number for pair in chunk for number in pair})

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from deskterm.rules.resemblance import Clue, resemblance
+from deskterm.rules.resemblance import Clue, Similarity, resemblance
 from deskterm.rules.rights import Right
 from deskterm.services.desk import Desk
 from deskterm.services.errors import Merged, NotFound
@@ -43,7 +43,8 @@ def candidates(desk: Desk, actor_id: int) -> tuple[Candidate, ...]:
     """
     desk.require(Right.CUSTOMER_MERGE)
     with reading(desk) as connection:
-        asked, others = resembling.shortlist(connection, actor_id)
+        similar = similarity()
+        asked, others = resembling.shortlist(connection, actor_id, similar)
         if asked is None:
             raise _gone(connection, actor_id)
         judged = {
@@ -58,11 +59,11 @@ def candidates(desk: Desk, actor_id: int) -> tuple[Candidate, ...]:
         )
 
 
-def similar(one: str, other: str) -> float:
-    """How alike two folded names are, from 0 to 1; one letter more or less hardly counts."""
+def similarity() -> Similarity:
+    """What tells how alike two names are; one letter more or less hardly counts."""
     from rapidfuzz.distance import JaroWinkler
 
-    return JaroWinkler.normalized_similarity(one, other)
+    return JaroWinkler.normalized_similarity
 
 
 def why(clues: Sequence[str]) -> tuple[str, ...]:

@@ -1,23 +1,24 @@
 """Who may be in the file twice: shortlists along the indexes, and what each is recognised by."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from operator import itemgetter
 
 from deskterm.rules.duplicates import Face
-from deskterm.rules.names import fold
 from deskterm.rules.phones import search_digits
-from deskterm.rules.resemblance import Record
-from deskterm.store.light import Reader, Statement, text
+from deskterm.rules.resemblance import LEAST_NAME, Record, Similarity, folded
+from deskterm.store.light import Reader, text
 from deskterm.store.light import Record as Row
 from deskterm.store.reads import duplicates
-from deskterm.store.reads.rows import Parameter, rows, text_of
+from deskterm.store.reads.rows import rows, text_of
 from deskterm.store.search.keys import EMAIL_FIELDS, PHONE_FIELDS
 from deskterm.store.values import as_date
 
-MOST = 200
-"""So many who share a birth date are judged, those of a like surname first."""
+MOST = 5_000
+"""So many who share something are looked at: a door is a nursing home's, and who was born on an
+unknown day is on 1 January."""
 CROWD = 12
 """More than this behind one telephone or mail address are an institution, and no person."""
 _CHUNK = 400
@@ -25,13 +26,14 @@ _CHUNK = 400
 _LIVING = "merged_into_id IS NULL AND erased_on IS NULL"
 _BORN = text(
     f"""
-    SELECT actor_id FROM customer WHERE born = :born AND {_LIVING}
-    ORDER BY CASE WHEN substr(sort_key, 1, 2) = :start THEN 0 ELSE 1 END LIMIT :most
+    SELECT actor_id, sort_key FROM customer WHERE born = :born AND {_LIVING} LIMIT :most
     """
 )
 _DOORS = text(
     """
-    SELECT DISTINCT b.customer_id FROM address a JOIN address b ON b.postcode_key = a.postcode_key
+    SELECT DISTINCT c.actor_id, c.sort_key, c.born
+    FROM address a JOIN address b ON b.postcode_key = a.postcode_key
+    JOIN customer c ON c.actor_id = b.customer_id
     WHERE a.customer_id = :actor_id AND a.postcode_key <> '' AND a.house_number <> '' LIMIT :most
     """
 )
@@ -106,19 +108,33 @@ class Found:
     record: Record
 
 
-def shortlist(connection: Reader, actor_id: int) -> tuple[Found | None, dict[int, Found]]:
-    """Read a customer, and everybody who shares something that an index knows."""
+def shortlist(
+    connection: Reader, actor_id: int, similar: Similarity
+) -> tuple[Found | None, dict[int, Found]]:
+    """Read a customer, and everybody who shares something that an index knows.
+
+    Who shares nothing but the birth date, or nothing but the door, must have a surname like it.
+    """
     asked = people(connection, (actor_id,)).get(actor_id)
     if asked is None:
         return None, {}
     one = asked.record
+    surname = folded(one.surname)
+
+    def is_called_alike(row: Row) -> bool:
+        other = _named(row["actor_id"], row["sort_key"])
+        return similar(surname, other.surname) >= LEAST_NAME
+
     ids: set[int] = set()
     if one.born is not None:
-        start = fold(one.surname)[:2]
-        ids |= _ids(connection, _BORN, {"born": one.born, "start": start, "most": MOST})
-    ids |= _ids(connection, _DOORS, {"actor_id": actor_id, "most": MOST})
+        born = rows(connection, _BORN, {"born": one.born, "most": MOST})
+        ids |= {row["actor_id"] for row in born if is_called_alike(row)}
+    for row in rows(connection, _DOORS, {"actor_id": actor_id, "most": MOST}):
+        if is_called_alike(row) or (one.born is not None and as_date(row["born"]) == one.born):
+            ids.add(row["actor_id"])
     if one.externals:
-        ids |= _ids(connection, _EXTERNAL, {"numbers": sorted(one.externals), "most": MOST})
+        numbers = {"numbers": sorted(one.externals), "most": MOST}
+        ids.update(connection.execute(_EXTERNAL, numbers).scalars())
     face = Face(one.surname, "", one.initials, one.first_name, None)
     reached = duplicates.Asked(
         face, emails=tuple(sorted(one.emails)), phones=tuple(f"+{two}" for two in one.phones)
@@ -167,22 +183,22 @@ def years(connection: Reader) -> range:
 def born_in(connection: Reader, year: int) -> Iterator[list[Named]]:
     """Who shares a birth date of a year, group by group."""
     values = {"first": date(year, 1, 1), "last": date(year, 12, 31)}
-    return _groups(rows(connection, _BORN_IN, values))
+    return _groups(connection.execute(_BORN_IN, values))
 
 
 def same_email(connection: Reader) -> Iterator[list[Named]]:
     """Who shares a mail address."""
-    return _groups(rows(connection, _SAME_EMAIL, {}))
+    return _groups(connection.execute(_SAME_EMAIL))
 
 
 def same_phone(connection: Reader) -> Iterator[list[Named]]:
     """Who shares a telephone number."""
-    return _groups(rows(connection, _SAME_PHONE, {}))
+    return _groups(connection.execute(_SAME_PHONE))
 
 
-def _groups(found: Iterable[Row]) -> Iterator[list[Named]]:
-    for _shared, group in groupby(found, key=lambda row: row["shared"]):
-        people_of_it = [_named(row["actor_id"], row["sort_key"]) for row in group]
+def _groups(found: Iterable[tuple[object, str, int]]) -> Iterator[list[Named]]:
+    for _shared, group in groupby(found, key=itemgetter(0)):
+        people_of_it = [_named(number, key) for _shared, key, number in group]
         if len(people_of_it) > 1:
             yield people_of_it
 
@@ -194,7 +210,3 @@ def _named(actor_id: int, key: str) -> Named:
 
 def _is_whole(digits: str) -> bool:
     return len(digits) >= duplicates.SHORTEST_PHONE
-
-
-def _ids(connection: Reader, statement: Statement, values: Mapping[str, Parameter]) -> set[int]:
-    return set(connection.execute(statement, values).scalars())

@@ -2,9 +2,12 @@
 
 from datetime import date
 
+from sqlalchemy import Index, text
 from sqlmodel import Column, Field, SQLModel
 
 from deskterm.store.tables.base import Moment, moment, one_of, sortable
+
+MERGED = text("merged_into_id IS NOT NULL")
 
 
 class Customer(SQLModel, table=True):
@@ -15,7 +18,16 @@ class Customer(SQLModel, table=True):
     was merged or erased, which no search finds.
     """
 
-    __table_args__ = (one_of("sex", "M", "V", "I", "X"),)
+    __table_args__ = (
+        one_of("sex", "M", "V", "I", "X"),
+        # Of the merged alone: else SQLite takes it for those who are not, which is everybody.
+        Index(
+            "ix_customer_merged_into_id",
+            "merged_into_id",
+            sqlite_where=MERGED,
+            postgresql_where=MERGED,
+        ),
+    )
 
     actor_id: int | None = Field(default=None, primary_key=True)
     version: int = 1
@@ -97,7 +109,7 @@ class Customer(SQLModel, table=True):
     loans_last_year: int = 0
     loans_total: int = 0
 
-    merged_into_id: int | None = Field(default=None, foreign_key="customer.actor_id", index=True)
+    merged_into_id: int | None = Field(default=None, foreign_key="customer.actor_id")
     """The keeper (ontdubbelen): the old actor-id opens that one. Its ledger stays where it was
     moved to; the store lets an entry move along this pointer and nowhere else."""
     erased_on: date | None = None

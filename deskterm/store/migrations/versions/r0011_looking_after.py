@@ -43,7 +43,14 @@ def upgrade() -> None:
         "ALTER TABLE customer ADD COLUMN merged_into_id INTEGER"
         " CONSTRAINT fk_customer_merged_into_id REFERENCES customer (actor_id)"
     )
-    op.create_index("ix_customer_merged_into_id", "customer", ["merged_into_id"])
+    merged = sa.text("merged_into_id IS NOT NULL")
+    op.create_index(
+        "ix_customer_merged_into_id",
+        "customer",
+        ["merged_into_id"],
+        sqlite_where=merged,
+        postgresql_where=merged,
+    )
     op.execute("ALTER TABLE customer ADD COLUMN erased_on DATE")
     op.execute("ALTER TABLE address ADD COLUMN returned_on DATE")
     no = "0" if _is_sqlite() else "false"
