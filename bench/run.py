@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 
 from bench.accounts import account_rows
 from bench.bulk import import_rows
@@ -11,7 +12,10 @@ from bench.daily import key_rows, size_rows
 from bench.enrol import enrol_rows, lookup_rows
 from bench.flood import flood_rows
 from bench.hanging import hanging_rows
+from bench.merging import merging_rows
 from bench.printing import printing_rows
+from bench.privacy import privacy_rows
+from bench.series import series_rows
 from bench.silent import silent_rows
 from bench.ssh import ssh_rows
 from bench.start import start_rows
@@ -23,35 +27,44 @@ SIZES = (1_000, 100_000, 1_000_000)
 USUAL = 100_000
 
 
-NAMES = ("start", "size", "keys", "enrol", "flood", "import", "accounts", "print", "ssh")
+BY_THEMSELVES: Mapping[str, Callable[[], list[Row]]] = {
+    "accounts": account_rows,
+    "print": printing_rows,
+}
+AT_THE_USUAL_SIZE: Mapping[str, Callable[[Path], list[Row]]] = {
+    "start": start_rows,
+    "keys": key_rows,
+    "enrol": enrol_rows,
+    "series": series_rows,
+    "privacy": privacy_rows,
+    "flood": flood_rows,
+    "import": import_rows,
+    "accounts": silent_rows,
+    "print": hanging_rows,
+}
+AT_EACH_SIZE: Mapping[str, Callable[[Path, int], list[Row]]] = {
+    "size": size_rows,
+    "enrol": lookup_rows,
+    "merging": merging_rows,
+}
+NAMES = tuple(dict.fromkeys([*AT_THE_USUAL_SIZE, *AT_EACH_SIZE, *BY_THEMSELVES, "ssh"]))
 
 
 def measurements(names: Sequence[str], sizes: Sequence[int]) -> Iterator[list[Row]]:
     """The rows of each benchmark that is asked for, from the smallest library to the largest."""
     usual = min(sizes, key=lambda size: abs(size - USUAL))
-    if "start" in names:
-        yield start_rows(store(usual))
-    if "size" in names:
-        for size in sorted(sizes):
-            yield size_rows(store(size), size)
-    if "keys" in names:
-        yield key_rows(store(usual))
-    if "enrol" in names:
-        yield enrol_rows(store(usual))
-        for size in sorted(sizes):
-            yield lookup_rows(store(size), size)
-    if "flood" in names:
-        yield flood_rows(store(usual))
-    if "accounts" in names:
-        yield account_rows()
-        yield silent_rows(store(usual))
-    if "import" in names:
-        yield import_rows(store(usual))
-    if "print" in names:
-        yield printing_rows()
-        yield hanging_rows(store(usual))
-    if "ssh" in names:
-        yield ssh_rows(store(min(sizes)))
+    for name in NAMES:
+        if name not in names:
+            continue
+        if name in BY_THEMSELVES:
+            yield BY_THEMSELVES[name]()
+        if name in AT_THE_USUAL_SIZE:
+            yield AT_THE_USUAL_SIZE[name](store(usual))
+        if name in AT_EACH_SIZE:
+            for size in sorted(sizes):
+                yield AT_EACH_SIZE[name](store(size), size)
+        if name == "ssh":
+            yield ssh_rows(store(min(sizes)))
 
 
 def main() -> int:
