@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from tests.journeys.steps import (
+    PLAIN,
     OpenDesk,
     choose,
     log_lines,
@@ -108,31 +109,34 @@ def test_a_class_gets_a_flag_and_herstel_takes_it_back(desk: OpenDesk, practice:
     choose(terminal, "Nummers: scannen, typen of plakken")
     terminal.wait("─ Seriemutatie: nummers")
     terminal.settle(0.1)
-    for actor_id in FAMILY:
-        terminal.type(str(actor_id))
-        terminal.press("enter")
-        terminal.wait(rf"│ +{actor_id} ")
+    terminal.scan(PLAIN)
+    terminal.wait(rf"(?s)1 nummer .*│ +{PLAIN} ")
+    pasted = "\r".join(map(str, FAMILY))
+    terminal.send(f"\x1b[200~{pasted}\x1b[201~")
+    terminal.wait(" ".join(map(str, FAMILY)))
+    terminal.press("enter")
+    terminal.wait("4 nummers")
     terminal.type("99999")
     terminal.press("ctrl+s")
-    terminal.wait(r"(?s)3 klanten: .*1 nummer is onbekend: 99999")
+    terminal.wait(r"(?s)4 klanten: .*1 nummer is onbekend: 99999")
     choose(terminal, "Ja, deze klanten")
-    terminal.wait("3 klanten krijgen wat hier aangevinkt is")
+    terminal.wait("4 klanten krijgen wat hier aangevinkt is")
     go_to(terminal, "Niet per post", mark=" ")
     terminal.press(" ")
     choose(terminal, "Ja")
     terminal.wait(ROW.format(mark="x", field="Niet per post"))
     terminal.settle(0.1)
     terminal.press("ctrl+s")
-    terminal.wait(r"Niet per post: Ja \(verandert bij 3 klanten\)")
+    terminal.wait(r"Niet per post: Ja \(verandert bij 4 klanten\)")
     choose(terminal, "Ja, opslaan")
-    terminal.wait("3 klanten gewijzigd. Herstel kan tot en met 14-06-2024")
+    terminal.wait("4 klanten gewijzigd. Herstel kan tot en met 14-06-2024")
     assert no_mail(practice) == {1}
     to_overviews(terminal)
     choose(terminal, "Herstel")
-    terminal.wait("Seriemutatie, 3 klanten")
+    terminal.wait("Seriemutatie, 4 klanten")
     press_until_gone(terminal, "enter", "Wat gaat terug")
     choose(terminal, "Ja, herstel")
-    terminal.wait("Seriemutatie van 3 klanten teruggedraaid")
+    terminal.wait("Seriemutatie van 4 klanten teruggedraaid")
     assert no_mail(practice) == {0}
 
 

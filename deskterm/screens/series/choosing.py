@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input
@@ -26,6 +27,15 @@ LONGEST = 100_000
 """Characters that can be pasted at once: six thousand card numbers."""
 
 
+class NumberInput(SteadyInput):
+    """An input that takes every line of what is pasted; Textual's own keeps the first."""
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.prevent_default()
+        event.stop()
+        self.insert_text_at_cursor(" ".join(event.text.split()))
+
+
 class Numbers(Question[tuple[str, ...]]):
     """Numbers that are typed, pasted or scanned one after the other; Ctrl+S goes on with them."""
 
@@ -41,7 +51,7 @@ class Numbers(Question[tuple[str, ...]]):
 
     def inputs(self) -> ComposeResult:
         with Vertical(id="inputs"):
-            field = SteadyInput(id="in-number", compact=True, max_length=LONGEST)
+            field = NumberInput(id="in-number", compact=True, max_length=LONGEST)
             field.border_title = _("Pasnummer of actor-id")
             yield field
 
