@@ -110,6 +110,7 @@ def known(connection: "Reader", actor_id: int, clock: "Clock") -> Known:
         changed_by=row.changed_by,
         account=account_view(row.account, clock.now()),
         grows=_grows(connection, row.person, periods, today),
+        postal_id=postal.id if (postal := postal_address(addresses, today)) else None,
     )
     return Known(view, settings, period.max_open_cents if period else None)
 

@@ -190,6 +190,7 @@ def test_who_was_merged_or_erased_is_nobody_s_family(home: Library) -> None:
         father.erased_on = TODAY
         session.add_all((mother, father))
     assert list(seen(home, CHILD)) == [CHILD]
+    assert opening.refresh(home.desk(), CHILD).relations == ()
     with pytest.raises(DeskError):
         relate(home, CHILD, FATHER, "parent")
 

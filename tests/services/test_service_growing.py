@@ -14,7 +14,11 @@ from tests.services.edits import faults, save
 from tests.services.enrolling import add_prices
 from tests.services.library import Library
 
-YOUTH = {"membership_code": "50", "begin_on": date(2025, 8, 1), "end_on": date(2026, 7, 31)}
+YOUTH: dict[str, Any] = {
+    "membership_code": "50",
+    "begin_on": date(2025, 8, 1),
+    "end_on": date(2026, 7, 31),
+}
 BECOMES = Grows("51", "Start", date(2026, 8, 1))
 
 

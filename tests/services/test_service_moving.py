@@ -3,7 +3,8 @@
 import pytest
 
 from deskterm.rules.postcodes import normalise_postcode
-from deskterm.services import families, opening
+from deskterm.screens.tabs import address
+from deskterm.services import families, finding, opening
 from deskterm.services.viewing import postal_address
 from deskterm.store import tables
 from deskterm.views.customer import CustomerView
@@ -56,6 +57,10 @@ def test_post_goes_to_the_old_address_until_the_day_of_moving(member: Library) -
     assert before is not None
     assert after is not None
     assert (before.street, after.street) == ("Kruisakkers", "Brink")
+    assert found.block.street_line == "Kruisakkers 41"
+    assert any("Kruisakkers 41" in row.text for row in address.read(found, 80)[:3])
+    rows = finding.find(member.desk(), "testabo").rows
+    assert [one.address for one in rows] == ["Kruisakkers 41"]
 
 
 def test_who_moved_is_found_at_the_new_door_and_the_family_stays_at_the_old(
@@ -117,9 +122,9 @@ def test_five_addresses_in_use_leave_no_room(member: Library) -> None:
 
 def test_the_block_of_returned_post_goes_with_the_move(member: Library) -> None:
     with member.store.write() as session:
-        address = session.get_one(tables.Address, 1)
-        address.returned_on = TODAY
-        session.add(address)
+        home = session.get_one(tables.Address, 1)
+        home.returned_on = TODAY
+        session.add(home)
     save(member, {"block.address": "1"})
     found = move(member, **{"block.address": ""})
     assert found.blocks == ()

@@ -29,7 +29,7 @@ def rows(view: FamilyView, width: int) -> list[Row]:
     """A row for each, the open customer first, then what they have together."""
     shown = [_row(view, member, width) for member in view.members]
     total = (_("Samen"), "", "", "", str(view.on_loan), cents_text(view.open_cents))
-    shown += [BLANK, table_row(_columns(), total, width, look="head", gap=1)]
+    shown += [BLANK, table_row(_columns(), total, width, look="title", gap=1)]
     if view.has_more:
         shown.append(line(f" {_('Er zijn er meer; zoek ze op naam of adres (F2).')}", width, "dim"))
     if len(view.members) == 1:

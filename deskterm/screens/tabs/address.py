@@ -125,7 +125,8 @@ def _identity(view: CustomerView) -> list[Fact]:
 
 
 def _reach(view: CustomerView) -> list[Fact]:
-    first = view.addresses[0] if view.addresses else None
+    holding = [one for one in view.addresses if one.id == view.postal_id]
+    first = next(iter((*holding, *view.addresses)), None)
     facts: list[Fact] = [
         (_("Adres"), street_line(first) if first else _("(geen adres)")),
         (_("Woonplaats"), place_line(first) if first else ""),

@@ -42,7 +42,7 @@ _RELATIONS = text(
     """
     SELECT r.kind, r.other_id, c.initials, c.first_name, c.prefix, c.surname
     FROM relation r JOIN customer c ON c.actor_id = r.other_id
-    WHERE r.customer_id = :actor_id
+    WHERE r.customer_id = :actor_id AND c.merged_into_id IS NULL AND c.erased_on IS NULL
     ORDER BY r.id
     """
 )

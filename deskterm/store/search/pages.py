@@ -59,7 +59,7 @@ _CARDS = text(
     many=("ids",),
 )
 _ADDRESSES = text(
-    "SELECT customer_id, street, house_number, house_addition, postcode, place, until_on"
+    "SELECT customer_id, street, house_number, house_addition, postcode, place, from_on, until_on"
     " FROM address WHERE customer_id IN :ids ORDER BY position DESC, id DESC",
     many=("ids",),
 )
@@ -81,8 +81,9 @@ def _rows(connection: Reader, ids: Sequence[int], today: date) -> tuple[FoundCus
     }
     addresses: dict[int, Record] = {}
     for row in connection.execute(_ADDRESSES, asked).mappings():
-        until = as_date(row["until_on"])
-        if row["customer_id"] not in addresses or until is None or until >= today:
+        begin, until = as_date(row["from_on"]), as_date(row["until_on"])
+        holds = (begin is None or begin <= today) and (until is None or until >= today)
+        if row["customer_id"] not in addresses or holds:
             addresses[row["customer_id"]] = row
     periods: dict[int, Record] = {}
     for row in connection.execute(_PERIODS, asked).mappings():
