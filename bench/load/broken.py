@@ -57,7 +57,7 @@ def cut_rows(folder: Path, cuts: int = CUTS) -> list[Row]:
 
 def storm_rows(storms: int = STORMS) -> list[Row]:
     """Let so many bursts of keys, scans, edits and resizes come over the screens."""
-    command = [sys.executable, "-m", "pytest", "-q", "-s", str(STORM_TEST)]
+    command = [sys.executable, "-m", "pytest", "-qs", "--timeout=0", str(STORM_TEST)]
     environment = {**os.environ, "DESKTERM_STORM_STEPS": str(storms // DESKS_IN_STORMS)}
     running = [
         subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)

@@ -7,7 +7,7 @@ from queue import Queue
 from threading import Thread
 
 from textual import events
-from textual.pilot import Pilot
+from textual.geometry import Size
 
 from deskterm import bootstrap
 from deskterm.app import DesktermApp
@@ -15,10 +15,11 @@ from deskterm.widgets.form import Form
 from tests.screens.playing import CHARACTERS, DAY
 
 REST_SECONDS = 0.02
+A_MOMENT = 0.005
 LAST_KEYS_SECONDS = 0.4
 """What is typed last is held a third of a second: it may be the beginning of a scan."""
 
-Step = Callable[["Pilot[int]"], Awaitable[None]]
+Step = Callable[[], Awaitable[None]]
 
 
 class Headless:
@@ -31,6 +32,7 @@ class Headless:
         self._app = DesktermApp(bootstrap.build(options))
         self._steps: Queue[Step | None] = Queue()
         self._done: Queue[BaseException | None] = Queue()
+        self._fell = False
         self._thread = Thread(target=lambda: asyncio.run(self._run()), daemon=True)
         self._thread.start()
         self._answer()
@@ -38,27 +40,29 @@ class Headless:
     def press(self, *keys: str) -> None:
         """Let keys come in one burst, and do what they ask for."""
 
-        async def step(pilot: "Pilot[int]") -> None:
+        async def step() -> None:
             for key in keys:
                 character = CHARACTERS.get(key, key if len(key) == 1 else None)
                 self._app.post_message(events.Key(key, character))
-            await pilot.pause(REST_SECONDS)
+            await asyncio.sleep(REST_SECONDS)
 
         self._do(step)
 
     def resize(self, columns: int, rows: int) -> None:
         """Make the terminal larger or smaller."""
 
-        async def step(pilot: "Pilot[int]") -> None:
-            await pilot.resize_terminal(columns, rows)
+        async def step() -> None:
+            size = Size(columns, rows)
+            self._app.post_message(events.Resize(size, size))
+            await asyncio.sleep(REST_SECONDS)
 
         self._do(step)
 
     def rest(self, seconds: float = LAST_KEYS_SECONDS) -> None:
         """Press nothing for a while."""
 
-        async def step(pilot: "Pilot[int]") -> None:
-            await pilot.pause(seconds)
+        async def step() -> None:
+            await asyncio.sleep(seconds)
 
         self._do(step)
 
@@ -91,8 +95,9 @@ class Headless:
 
     def close(self) -> None:
         """End it; raises what went wrong on the way."""
-        self._steps.put(None)
-        self._answer()
+        if not self._fell:
+            self._steps.put(None)
+            self._answer()
         self._thread.join()
 
     def _do(self, step: Step) -> None:
@@ -101,34 +106,36 @@ class Headless:
 
     def _answer(self) -> None:
         if (fault := self._done.get(timeout=60)) is not None:
+            self._fell = True
             raise fault
 
     async def _run(self) -> None:
         try:
-            async with self._app.run_test(size=(80, 24)) as pilot:
+            async with self._app.run_test(size=(80, 24)):
                 while not self._app.ready:
-                    await pilot.pause(REST_SECONDS)
+                    await asyncio.sleep(REST_SECONDS)
                 self._done.put(None)
-                await self._take_steps(pilot)
+                await self._take_steps()
         except BaseException as fault:  # noqa: BLE001
             # Handed over to the thread that tests.
             self._done.put(fault)
         else:
             self._done.put(None)
 
-    async def _take_steps(self, pilot: "Pilot[int]") -> None:
+    async def _take_steps(self) -> None:
         loop = asyncio.get_running_loop()
         while (step := await loop.run_in_executor(None, self._steps.get)) is not None:
-            await step(pilot)
-            while self._app.is_running and not await self._is_done(pilot):
+            await step()
+            # Not Textual's own waiting: it hangs when a pop-up goes while it is asked.
+            while self._app.is_running and not await self._is_done():
                 pass
             if not self._app.is_running:
                 return
             self._done.put(None)
 
-    async def _is_done(self, pilot: "Pilot[int]") -> bool:
+    async def _is_done(self) -> bool:
         """Let messages come; whether all keys have been dealt with, and all they started."""
-        await pilot.pause()
+        await asyncio.sleep(A_MOMENT)
         await self._app.work.settled()
         return self._app.pump.rests and not self._app.work.busy
 
