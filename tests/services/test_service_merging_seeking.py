@@ -28,6 +28,7 @@ def add_pair(library: Library, **other: Any) -> None:
         ({}, {"naam", "geboortedatum", "adres"}),
         ({"surname": "Pieterse"}, {"naam", "geboortedatum", "adres"}),
         ({"surname": "Bakker", "email": "a.p@example.org"}, {"geboortedatum", "e-mail"}),
+        ({"surname": "Zwart"}, {"geboortedatum", "adres"}),
         ({"born": date(1970, 3, 2)}, {"naam", "geboortedatum bijna", "adres"}),
         ({"born": None, "mobile": "+31612345678"}, {"naam", "telefoon"}),
         ({"born": None, "external_number2": "EXT-1"}, {"naam", "extern nummer"}),
