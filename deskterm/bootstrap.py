@@ -22,6 +22,7 @@ from deskterm.config.settings import SSH_USER
 from deskterm.services.desk import Clock, DayClock, Desk, SystemClock
 from deskterm.services.errors import DeskError
 from deskterm.services.settings import PRACTICE_MARK
+from deskterm.start_options import Options as Options  # noqa: PLC0414 - callers name it here
 from deskterm.text import _
 from deskterm.views.desk import DeskView, StaffView
 
@@ -47,22 +48,6 @@ PRACTICE_DESK = "9401/balie1"
 STAFF_SHARE = 0.9
 """What an account server gets of the time that staff wait: the rest is for writing down and showing
 what came of it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What the command line says; None leaves a choice to the settings file."""
-
-    store: str | None = None
-    config: Path | None = None
-    day: date | None = None
-    desk: str | None = None
-    """A desk's name, or `branch/desk` where several branches have a desk of that name."""
-    practice: bool = False
-    """The store is the practice library: it has its own day, and its employee is signed in."""
-    sign_in: bool | None = None
-    login: str = ""
-    """Who the launcher says is at the desk; empty where it is whoever runs the program."""
 
 
 class EmptyLibrary(DeskError):
@@ -159,11 +144,10 @@ class Bootstrap:
         provider = self.provider(
             store, accounts, STAFF_SHARE * accounts.options.interactive_budget_s
         )
-        printing = self._printing_reader(store, place)
-        addresses = self.address_register(store)
         return Desk(
-            store, self.clock, place, staff, provider, accounts.options, printing, addresses
-        )
+            store, self.clock, place, staff, provider, accounts.options,
+            self._printing_reader(store, place), self.address_register(store),
+        )  # fmt: skip
 
     def _desks(self, store: Store) -> tuple[DeskView, ...]:
         from deskterm.services.trouble import in_words
@@ -277,25 +261,21 @@ class Bootstrap:
 
         A practice library asks nobody, unless in a file that --config names.
         """
+        from deskterm import sections
         from deskterm.addresses.options import AddressOptions
 
-        is_practice = self.options.config is None and self._is_practice(store)
-        if self.reading.leaves_out("address") or is_practice:
+        if self.options.config is None and self._is_practice(store):
             return config.Section(AddressOptions())
-        from deskterm import sections
-
         return sections.address(self.reading)
 
     def address_register(self, store: Store) -> AddressRegister | None:
         """Who is asked for an address; None for nobody, and with a fault in the settings."""
         if self.reading.leaves_out("address"):
             return None
-        section = self.address_section(store)
-        if section.faults:
-            return None
         from deskterm.addresses.choosing import choose
 
-        return choose(section.options)
+        section = self.address_section(store)
+        return None if section.faults else choose(section.options)
 
     def mail_section(self, store: Store) -> Section[MailOptions]:
         """What the settings say of mail; that of a practice library stays in a folder beside it."""
@@ -321,12 +301,13 @@ class Bootstrap:
         With a fault in the settings it answers as a server that is down: an account must not be
         made at another place than the library meant.
         """
+        from deskterm.accounts.choosing import choose_by
         from deskterm.accounts.later import LaterProvider
 
         name = section.options.provider
         if name == "none" and not section.faults:
             return None
-        return LaterProvider(name, lambda: _chosen_provider(section, store, self.clock, budget_s))
+        return LaterProvider(name, lambda: choose_by(section, store, self.clock, budget_s))
 
     @contextmanager
     def worker(self, store: Store, *, until_idle: bool) -> Iterator[Worker]:
@@ -409,22 +390,3 @@ def build(options: Options | None = None) -> Bootstrap:
         store_place=config.choose_store(options.store, reading.settings),
         clock=DayClock(day) if day else SystemClock(),
     )
-
-
-def _chosen_provider(
-    section: Section[AccountOptions], store: Store, clock: Clock, budget_s: float | None
-) -> AccountProvider:
-    """The provider of these settings; raises AccountError when it cannot be made."""
-    from deskterm.accounts.choosing import choose
-    from deskterm.accounts.model import NoProvider, Unavailable
-    from deskterm.accounts.scim_settings import SettingError
-
-    if section.faults:
-        raise Unavailable("settings")
-    try:
-        made = choose(section.options, store, clock, budget_s)
-    except SettingError as error:
-        raise Unavailable(error.setting) from error
-    if made is None:
-        raise NoProvider
-    return made

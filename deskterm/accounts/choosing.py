@@ -2,11 +2,32 @@
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from deskterm.accounts.clock import Clock
-from deskterm.accounts.model import AccountProvider
+from deskterm.accounts.model import AccountProvider, NoProvider, Unavailable
 from deskterm.accounts.options import AccountOptions, ScimOptions
 from deskterm.store.engine import Store
+
+if TYPE_CHECKING:
+    from deskterm.config import Section
+
+
+def choose_by(
+    section: "Section[AccountOptions]", store: Store, clock: Clock, budget_s: float | None
+) -> AccountProvider:
+    """The provider of what the settings say; raises AccountError when it cannot be made."""
+    from deskterm.accounts.scim_settings import SettingError
+
+    if section.faults:
+        raise Unavailable("settings")
+    try:
+        made = choose(section.options, store, clock, budget_s)
+    except SettingError as error:
+        raise Unavailable(error.setting) from error
+    if made is None:
+        raise NoProvider
+    return made
 
 
 def choose(
