@@ -140,10 +140,63 @@ def test_a_class_gets_a_flag_and_herstel_takes_it_back(desk: OpenDesk, practice:
     assert no_mail(practice) == {0}
 
 
+def test_a_kept_search_of_many_is_counted_out_loud(desk: OpenDesk, practice: Path) -> None:
+    terminal = desk()
+    keep_search(terminal, "Annen", "Heel Annen")
+    terminal.press("escape")
+    to_overviews(terminal)
+    choose(terminal, "Seriemutatie van een selectie")
+    choose(terminal, "Een bewaarde zoekvraag")
+    choose(terminal, "Heel Annen")
+    choose(terminal, "Ja, deze klanten")
+    terminal.wait("klanten krijgen wat hier aangevinkt is")
+    found = re.search(r"(\d+) klanten krijgen", terminal.text())
+    assert found is not None
+    go_to(terminal, "Geen marketing", mark=" ")
+    terminal.press(" ")
+    choose(terminal, "Ja")
+    for typed, told in (("12", "gekozen, niet 12"), (found[1], "Herstel kan tot en met")):
+        terminal.wait(ROW.format(mark="x", field="Geen marketing"))
+        terminal.settle(0.1)
+        terminal.press("ctrl+s")
+        terminal.wait(f"Er zijn {found[1]} klanten gekozen. Typ dat aantal")
+        terminal.settle(0.1)
+        terminal.type(typed)
+        terminal.press("enter")
+        terminal.wait(told)
+    query = "SELECT count(*) FROM customer WHERE no_marketing AND actor_id > 500000"
+    with rows_of(practice) as connection:
+        (count,) = connection.execute(query).fetchone()
+    assert count > 100
+
+
+def keep_search(terminal: Terminal, place: str, name: str) -> None:
+    """Search by place, and keep that search under a name."""
+    terminal.press("f2")
+    terminal.wait("Voornaam/-letters")
+    for _field in range(7):
+        terminal.settle(0.05)
+        terminal.press("tab")
+    terminal.type(place)
+    terminal.press("enter")
+    terminal.wait("klanten gevonden")
+    to_overviews(terminal)
+    choose(terminal, "Zoekvraag bewaren")
+    terminal.wait("─ Zoekvraag bewaren")
+    terminal.settle(0.1)
+    terminal.type(name)
+    terminal.press("enter")
+    terminal.wait(f"Zoekvraag {name} is bewaard")
+
+
 def to_overviews(terminal: Terminal) -> None:
-    """Klanten, Overzichten, from an open customer."""
+    """Klanten, Overzichten."""
     terminal.settle(0.1)
     terminal.press("f10")
+    terminal.wait("─ Balie|─ Klanten")
+    terminal.settle(0.1)
+    if terminal.find("─ Balie"):
+        terminal.press("right")
     choose(terminal, "Overzichten")
 
 

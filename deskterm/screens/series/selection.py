@@ -32,9 +32,13 @@ async def start(app: "DesktermApp") -> None:
             app.say(_("Er verandert niets: alles staat al zo."), bad=True)
             continue
         counted = await _confirm(app, outlook, len(wanted), filled)
-        if counted is not None:
+        if counted == len(wanted):
             await saving.save(app, wanted, counted)
             return
+        if counted is not None:
+            app.bell()
+            told = _("Niets opgeslagen: er zijn {count} klanten gekozen, niet {counted}.")
+            app.say(told.format(count=len(wanted), counted=counted), bad=True)
     app.say(_("Er is niets gewijzigd."))
 
 
