@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 from bench.accounts import account_rows
 from bench.bulk import import_rows
 from bench.daily import key_rows, size_rows
+from bench.drawing import drawing
 from bench.enrol import enrol_rows, lookup_rows
 from bench.flood import flood_rows
+from bench.growth import growth_rows
 from bench.hanging import hanging_rows
 from bench.merging import merging_rows
 from bench.printing import printing_rows
@@ -46,6 +50,7 @@ AT_EACH_SIZE: Mapping[str, Callable[[Path, int], list[Row]]] = {
     "size": size_rows,
     "enrol": lookup_rows,
     "merging": merging_rows,
+    "growth": growth_rows,
 }
 NAMES = tuple(dict.fromkeys([*AT_THE_USUAL_SIZE, *AT_EACH_SIZE, *BY_THEMSELVES, "ssh"]))
 
@@ -72,12 +77,20 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.run", description=__doc__)
     parser.add_argument("--size", type=int, action="append", help="customers; may be repeated")
     parser.add_argument("--only", choices=NAMES, action="append")
+    parser.add_argument("--json", type=Path, help="write all that was measured to this file too")
+    parser.add_argument("--draw", type=Path, help="draw the growth (--only growth) in this SVG")
     chosen = parser.parse_args()
+    if chosen.draw and chosen.only != ["growth"]:
+        parser.error("--draw draws what --only growth measures")
     rows: list[Row] = []
     for fresh in measurements(chosen.only or NAMES, chosen.size or SIZES):
         rows += fresh
         # A long run shows what it has found so far.
         print(*(f"{row.what}: {row.measured:.1f} {row.unit}" for row in fresh), sep="\n")
+    if chosen.json:
+        chosen.json.write_text(json.dumps([asdict(row) for row in rows], indent=1) + "\n")
+    if chosen.draw:
+        chosen.draw.write_text(drawing(rows), encoding="utf-8")
     print(f"\n{rendered(rows)}")
     return 0 if all(row.value <= row.bar for row in rows) else 1
 
