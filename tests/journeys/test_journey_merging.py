@@ -59,12 +59,26 @@ def to_the_row(terminal: Terminal, beginning: str) -> None:
     raise AssertionError(f"no way to {beginning}\n{terminal.text()}")
 
 
+def take(terminal: Terminal, entry: str) -> None:
+    """Walk down to an answer and take it, with one Enter: another would meet the next question."""
+    to_the_row(terminal, entry)
+    terminal.press("enter")
+    terminal.wait_gone(rf"│ +{entry}")
+
+
+def step_back(terminal: Terminal, pattern: str) -> None:
+    """Esc, once what stands on the screen takes keys."""
+    terminal.settle(0.2)
+    terminal.press("escape")
+    terminal.wait_gone(pattern)
+
+
 def say_yes(terminal: Terminal) -> None:
     """Ctrl+S, and yes to both questions."""
     terminal.settle(0.2)
     terminal.press("ctrl+s")
-    choose(terminal, "Ja, ontdubbelen")
-    choose(terminal, "Ja, toch ontdubbelen")
+    take(terminal, "Ja, ontdubbelen")
+    take(terminal, "Ja, toch ontdubbelen")
 
 
 def merged_into(store: Path, actor_id: int = 413735) -> int | None:
@@ -116,17 +130,17 @@ def test_every_step_back_changes_nothing(desk: OpenDesk, practice: Path) -> None
     terminal.wait(r"\[x\] 29401000076056")
     terminal.press("ctrl+s")
     terminal.wait("Ja, ontdubbelen")
-    press_until_gone(terminal, "escape", "─ Ontdubbelen\\?")
+    step_back(terminal, "─ Ontdubbelen\\?")
     terminal.wait(r"\[x\] 29401000076056")
     terminal.settle(0.2)
     terminal.press("ctrl+s")
-    choose(terminal, "Ja, ontdubbelen")
+    take(terminal, "Ja, ontdubbelen")
     terminal.wait("Weet u het zeker")
     press_until_gone(terminal, "enter", "Weet u het zeker")
     terminal.wait(SIDES)
-    press_until_gone(terminal, "escape", SIDES)
+    step_back(terminal, SIDES)
     terminal.wait(WHO)
-    press_until_gone(terminal, "escape", WHO)
+    step_back(terminal, WHO)
     terminal.wait(block_of(KEEPER))
     assert (merged_into(practice), log_lines(practice)) == (None, before)
 
@@ -150,8 +164,8 @@ def test_a_storm_of_enters_and_a_scan_merge_nobody(desk: OpenDesk, practice: Pat
         terminal.settle(0.2)
     terminal.wait(SIDES)
     assert merged_into(practice) is None
-    press_until_gone(terminal, "escape", SIDES)
-    press_until_gone(terminal, "escape", WHO)
+    step_back(terminal, SIDES)
+    step_back(terminal, WHO)
     terminal.wait(block_of(PLAIN))
     assert merged_into(practice) is None
 
@@ -171,7 +185,7 @@ def test_somebody_who_is_not_in_the_list_is_typed_or_scanned(
     terminal.scan(TESTABO)
     terminal.wait(r"Blijft: 413720 +Vervalt: 413700")
     terminal.wait("! Het geslacht verschilt")
-    press_until_gone(terminal, "escape", "Vervalt: 413700")
+    step_back(terminal, "Vervalt: 413700")
     terminal.wait(WHO)
     terminal.settle(0.2)
     terminal.type("413735")
@@ -261,7 +275,7 @@ def test_herstel_takes_the_two_apart_again(desk: OpenDesk, practice: Path) -> No
     terminal.wait("Wat gaat terug")
     terminal.settle(0.2)
     press_until_gone(terminal, "enter", "Wat gaat terug")
-    choose(terminal, "Ja, herstel")
+    take(terminal, "Ja, herstel")
     terminal.wait(r"actieve passen +2")
     terminal.wait(r"in bezit +0")
     assert merged_into(practice) is None
@@ -288,7 +302,7 @@ def test_the_pairs_of_the_branch_are_merged_in_turn(desk: OpenDesk, practice: Pa
     to_the_row(terminal, "413720 ")
     press_until_gone(terminal, "enter", "Alt\\+G")
     terminal.wait(SIDES)
-    press_until_gone(terminal, "escape", SIDES)
+    step_back(terminal, SIDES)
     terminal.wait("Alt\\+G")
     terminal.settle(0.2)
     press_until_gone(terminal, "enter", "Alt\\+G")
@@ -299,7 +313,7 @@ def test_the_pairs_of_the_branch_are_merged_in_turn(desk: OpenDesk, practice: Pa
     say_yes(terminal)
     terminal.wait(DONE)
     assert "413735 " not in terminal.text().replace(DONE, "")
-    press_until_gone(terminal, "escape", "─ Dubbele klanten")
+    step_back(terminal, "─ Dubbele klanten")
     terminal.wait(block_of(PLAIN))
     assert merged_into(practice) == 413720
 
@@ -311,7 +325,7 @@ def test_a_pair_that_is_none_goes_off_the_list(desk: OpenDesk, practice: Path) -
     to_the_row(terminal, "413720 ")
     terminal.press("alt+g")
     terminal.wait_gone("413735")
-    press_until_gone(terminal, "escape", "─ Dubbele klanten")
+    step_back(terminal, "─ Dubbele klanten")
     assert merged_into(practice) is None
 
 
@@ -320,5 +334,5 @@ def test_help_tells_of_it(desk: OpenDesk) -> None:
     to_the_sides(terminal)
     terminal.press("f1")
     terminal.wait("Iemand die twee keer in het bestand staat")
-    press_until_gone(terminal, "escape", "─ Hulp")
+    step_back(terminal, "─ Hulp")
     terminal.wait(SIDES)
