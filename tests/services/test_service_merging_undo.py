@@ -4,18 +4,20 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from itertools import count
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlmodel import SQLModel
 
-from deskterm.services import cards, editing, merging, opening, settling
+from deskterm.services import cards, editing, finding, merging, opening, settling
 from deskterm.services.desk import DayClock
 from deskterm.services.errors import DeskError, NotFound
 from deskterm.services.merge.writing import index
 from deskterm.store import tables
 from deskterm.store.ledger_check import disorders
+from deskterm.views.forms import SearchForm
 from tests.services.library import TODAY, Library
 from tests.services.merging import (
     CHILD,
@@ -189,6 +191,9 @@ def test_what_changed_since_stays_and_is_asked_first(two: Library) -> None:
     apart = merging.take_apart(desk, merged.deed_id, anyway=True)
     assert apart.left == told
     assert apart.customer.person.phone == "0592-654321"
+    for phone, who in (("0592-654321", KEEPER), ("0592-123456", LOSER)):
+        found = finding.search(desk, SearchForm(phone=phone)).rows
+        assert [row.actor_id for row in found] == [who]
     assert [loan.title for loan in apart.customer.loans] == ["Nieuw"]
     assert [loan.title for loan in opening.refresh(desk, LOSER).loans] == ["Thuis"]
 
@@ -239,6 +244,31 @@ def test_a_second_hoofdpas_does_not_come_back(two: Library) -> None:
     apart = merging.take_apart(desk, merged.deed_id, anyway=True)
     assert apart.customer.block.card_number == issued.number
     assert opening.refresh(desk, LOSER).cards[0].status == "replaced"
+
+
+@pytest.mark.parametrize("had_one", [True, False])
+def test_an_account_that_came_since_stays(two: Library, had_one: bool) -> None:
+    account: dict[str, Any] = {"customer_id": KEEPER, "provider": "local", "state": "active"}
+    if had_one:
+        two.add(tables.LoginAccount(**account, ref="ref-2", username="keeper"))
+    answers = {"main_card": "keeper"} | ({"account": "loser"} if had_one else {})
+    merged = merge_two(two, decisions=answers)
+    with two.store.write() as session:
+        session.delete(session.get_one(tables.LoginAccount, KEEPER))
+        session.flush()
+        session.add(tables.LoginAccount(**account, ref="ref-3", username="newer"))
+    assert "inlogaccount" in merging.left_of(two.desk(), merged.deed_id)[0]
+    apart = merging.take_apart(two.desk(), merged.deed_id, anyway=True)
+    assert apart.customer.account.username == "newer"
+    assert opening.refresh(two.desk(), LOSER).account.state == "none"
+
+
+def test_what_the_account_server_told_since_goes_along(two: Library) -> None:
+    merged = merge_two(two)
+    with two.store.write() as session:
+        session.get_one(tables.LoginAccount, KEEPER).state = "expired"
+    assert merging.take_apart(two.desk(), merged.deed_id).left == ()
+    assert opening.refresh(two.desk(), LOSER).account.state == "expired"
 
 
 def test_it_goes_back_for_thirty_days(two: Library) -> None:

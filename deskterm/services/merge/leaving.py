@@ -68,6 +68,24 @@ def send_along(session: "Session", deed: "Deed", leave: set[int]) -> None:
         known |= fresh
 
 
+def account_left(session: "Session", deed: "Deed") -> tuple[set[int], tuple[str, ...]]:
+    """The row of the login account that moved, when the keeper has another since."""
+    from deskterm.store.tables import LoginAccount
+
+    there = session.get(LoginAccount, deed.customer_id)
+    moved = (
+        (row.id or 0, from_json(_table("login_account"), row.after))
+        for row in _deed_rows(session, deed, "login_account")
+        if row.after
+    )
+    stays = {
+        number
+        for number, after in moved
+        if there is not None and (there.provider, there.ref) != (after["provider"], after["ref"])
+    }
+    return stays, (_("Het inlogaccount is intussen een ander, en blijft zo."),) if stays else ()
+
+
 def cards_left(session: "Session", deed: "Deed") -> tuple[set[int], tuple[str, ...]]:
     """The rows that would give somebody a second hoofdpas, and the sentences that say so.
 

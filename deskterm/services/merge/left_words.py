@@ -39,8 +39,14 @@ _OTHER = N_("Een gegeven")
 
 def sentences(left: "Sequence[Left]") -> tuple[str, ...]:
     """Say of everything that was left what it is; the same sentence once."""
-    told = [_sentence(one) for one in left if one.column not in _SILENT]
+    told = [_sentence(one) for one in left if not _is_silent(one)]
     return tuple(dict.fromkeys(told))
+
+
+def _is_silent(one: "Left") -> bool:
+    # What the account server told since is as true of the account afterwards.
+    told_since = one.table == "login_account" and bool(one.column)
+    return told_since or one.column in _SILENT
 
 
 def _sentence(one: "Left") -> str:

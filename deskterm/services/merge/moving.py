@@ -75,6 +75,9 @@ def _move_keyed(
 ) -> None:
     connection = _connection(recording)
     rest = [one for one in table.primary_key.columns if one is not column]
+    if not rest:
+        _move_only(recording, table, column, keeper_id, loser_id)
+        return
 
     def keys_of(customer_id: int) -> list[tuple[Any, ...]]:
         columns = table.select().with_only_columns(column, *rest).where(column == customer_id)
@@ -91,6 +94,24 @@ def _move_keyed(
         moved = {column.name: keeper_id}
         recording.note(table.name, {**moved, **named}, {column.name: loser_id}, moved)
         connection.execute(table.update().where(where).values(moved))
+
+
+def _move_only(
+    recording: Recording, table: "Table", column: "Column[Any]", keeper_id: int, loser_id: int
+) -> None:
+    """Move the one row that a customer can have: noted whole, as another may come in its place."""
+    connection = _connection(recording)
+    found = {
+        row[column.name]: dict(row)
+        for row in connection.execute(
+            table.select().where(column.in_((keeper_id, loser_id)))
+        ).mappings()
+    }
+    if loser_id not in found or keeper_id in found:
+        return
+    moved = {column.name: keeper_id}
+    recording.note(table.name, moved, found[loser_id], found[loser_id] | moved)
+    connection.execute(table.update().where(column == loser_id).values(moved))
 
 
 def _connection(recording: Recording) -> "Connection":

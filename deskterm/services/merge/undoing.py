@@ -9,7 +9,7 @@ from deskterm.services.desk import Desk
 from deskterm.services.errors import DeskError, NotFound
 from deskterm.services.logbook import Logbook
 from deskterm.services.merge.fields import ADDED_UP
-from deskterm.services.merge.leaving import cards_left, credit_left, send_along
+from deskterm.services.merge.leaving import account_left, cards_left, credit_left, send_along
 from deskterm.services.merge.left_words import sentences
 from deskterm.services.merge.writing import index
 from deskterm.services.trouble import writing
@@ -102,13 +102,14 @@ def _put_back(session: "Session", deed: "Deed") -> tuple[str, ...]:
     leave, told = credit_left(session, deed)
     cards, told_of_cards = cards_left(session, deed)
     send_along(session, deed, leave)
-    left = take_back(session, deed, {*leave, *cards})
+    account, told_of_account = account_left(session, deed)
+    left = take_back(session, deed, {*leave, *cards, *account})
     keeper, loser = session.get_one(Customer, keeper_id), session.get_one(Customer, loser_id)
     _subtract(keeper, loser, left)
     session.add(keeper)
     for actor_id in (keeper_id, loser_id):
         index(session, actor_id)
-    return (*told, *told_of_cards, *sentences(left))
+    return (*told, *told_of_cards, *told_of_account, *sentences(left))
 
 
 def _subtract(keeper: "Customer", loser: "Customer", left: "tuple[Left, ...]") -> None:
