@@ -1,5 +1,7 @@
 """Erasing a person leaves figures and nothing that tells who it was."""
 
+import sqlite3
+from contextlib import closing
 from datetime import date
 from typing import Any
 
@@ -127,6 +129,19 @@ def test_who_was_merged_into_them_goes_too(library: Library) -> None:
     assert erased == {KEEPER: TODAY, OTHER: TODAY, GONE: TODAY, 9: None}
     assert [row[0] for row in library.log(GONE)] == ["privacy.erase"]
     assert isinstance(erased[GONE], date)
+
+
+def test_nothing_is_left_in_the_file_either(sqlite_library: Library) -> None:
+    for number in range(1, 200):
+        sqlite_library.customer(number)
+    sqlite_library.customer(GONE, surname="Zomerdijkstra", private_comment="Zomerdijkstra " * 700)
+    sqlite_library.add(tables.Message(customer_id=GONE, line=1, text="Zomerdijkstra komt"))
+    erase(sqlite_library, GONE)
+    file = sqlite_library.store.file
+    assert file is not None
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    assert b"Zomerdijkstra" not in file.read_bytes()
 
 
 def test_erasing_nobody_does_nothing(library: Library) -> None:

@@ -82,6 +82,9 @@ def erase(connection: "Connection", desk: Desk, actor_ids: Sequence[int], on: da
     everybody = with_merged(connection, actor_ids)
     if not everybody:
         return
+    if connection.dialect.name == "sqlite":
+        # Else what was deleted stays in the file, in pages that wait to be used again.
+        connection.exec_driver_sql("PRAGMA secure_delete = ON")
     _remove_own_accounts(connection, everybody)
     for name, columns in REMOVED.items():
         table = table_of(name)
