@@ -191,11 +191,18 @@ def test_what_changed_since_stays_and_is_asked_first(two: Library) -> None:
     apart = merging.take_apart(desk, merged.deed_id, anyway=True)
     assert apart.left == told
     assert apart.customer.person.phone == "0592-654321"
-    for phone, who in (("0592-654321", KEEPER), ("0592-123456", LOSER)):
-        found = finding.search(desk, SearchForm(phone=phone)).rows
-        assert [row.actor_id for row in found] == [who]
     assert [loan.title for loan in apart.customer.loans] == ["Nieuw"]
     assert [loan.title for loan in opening.refresh(desk, LOSER).loans] == ["Thuis"]
+
+
+def test_both_are_found_by_what_they_have_again(two: Library) -> None:
+    merged = merge_two(two)
+    desk = two.desk()
+    editing.save(desk, KEEPER, merged.customer.version, {"mobile": "06-12345678"})
+    merging.take_apart(desk, merged.deed_id)
+    for phone, who in (("06-12345678", KEEPER), ("0592-123456", LOSER)):
+        found = finding.search(desk, SearchForm(phone=phone)).rows
+        assert [row.actor_id for row in found] == [who]
 
 
 def test_a_counter_that_went_on_loses_what_was_the_loser_s(two: Library) -> None:
