@@ -32,9 +32,9 @@ BARS = {
     "find": 60.0,
     "save": 100.0,
     "save during a backup": 500.0,
-    "backup in use": 300_000.0,
-    "month": 1_800_000.0,
-    "duplicates": 1_800_000.0,
+    "backup in use": 60_000.0,
+    "month": 600_000.0,
+    "duplicates": 60_000.0,
 }
 
 
