@@ -148,7 +148,7 @@ def save(
         with recorded(desk, session, "series", key, until=until) as recording:
             plan = Plan(desk, session, desk.clock.now())
             for drafts in plan.parts(people, progress):
-                write_part(desk, session, drafts, plan.at)
+                write_part(desk, recording, drafts, plan.at)
             plan.require_right()
         if not plan.people:
             raise DeskError(_("Er verandert niets: alles staat al zo."))

@@ -59,9 +59,14 @@ def keys_of(customer: Fields, addresses: Sequence[Fields] = ()) -> dict[str, str
     return {
         "sort_key": _sort_key(_text(customer, "surname"), _text(customer, "prefix"), first),
         "name_text": _row_of_words(_name_words(customer, addresses)),
-        "contact_text": _row_of_words(_contact_words(customer)),
+        "contact_text": contact_text(customer),
         "place_key": _fold(place)[:_LONGEST_KEY],
     }
+
+
+def contact_text(customer: Fields) -> str:
+    """Give the one search column that telephone numbers and mail addresses are in."""
+    return _row_of_words(_contact_words(customer))
 
 
 def address_keys(address: Fields) -> dict[str, str]:
