@@ -2,7 +2,7 @@
 
 Every setting has a default, so the file may be missing or hold one line. All faults are
 found in one reading, each with its line and its name, and a faulty setting keeps its default:
-the caller decides whether to go on. What is done beside the desk (accounts, addresses, mail, printers) has
+the caller decides whether to go on. What others are asked (accounts, addresses, mail, printers) has
 sections of its own, which deskterm.sections reads when they are needed.
 """
 
