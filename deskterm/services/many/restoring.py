@@ -105,6 +105,7 @@ def _log(
     from deskterm.store.tables import ChangeLogLine
 
     lines: list[Row] = []
+    common = log_row(desk, at, "series.undo")
     for part in in_parts(actor_ids):
         query = select(
             ChangeLogLine.customer_id, ChangeLogLine.field, ChangeLogLine.old, ChangeLogLine.new
@@ -116,7 +117,9 @@ def _log(
         )
         for actor_id, name, old, new in session.exec(query.order_by(col(ChangeLogLine.id))):
             if actor_id is not None and not {(actor_id, one) for one in _subjects(name)} & stayed:
-                lines.append(log_row(desk, at, actor_id, "series.undo", name, new, old))
+                lines.append(
+                    {**common, "customer_id": actor_id, "field": name, "old": new, "new": old}
+                )
     write_rows(session.connection(), {"change_log": lines})
 
 

@@ -29,7 +29,7 @@ def write_part(
     session = recording.session
     updates: defaultdict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
     lines: list[Row] = []
-    common = log_row(desk, at, 0, "series", "", "", "")
+    common = log_row(desk, at, "series")
     for person, draft in drafts:
         lines += [
             {**common, "customer_id": person.actor_id, "field": one.name, "old": one.old,
@@ -101,22 +101,16 @@ def _update(
     session.connection().execute(statement, given)
 
 
-def log_row(
-    desk: Desk, at: "datetime", actor_id: int, action: str, field: str, old: str, new: str
-) -> Row:
-    """A line of the log as many are written at once; those of a series have one moment."""
+def log_row(desk: Desk, at: "datetime", action: str) -> Row:
+    """What all lines of a series have in the log: one moment, and who did what at which desk."""
     return new_row(
         "change_log",
         {
-            "customer_id": actor_id,
             "at": at,
             "day": desk.today,
             "staff_actor_id": (desk.staff.actor_id or None) if desk.staff else None,
             "desk": desk.place.name,
             "branch_code": desk.place.branch.code,
             "action": action,
-            "field": field,
-            "old": old,
-            "new": new,
         },
     )
