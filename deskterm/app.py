@@ -136,6 +136,11 @@ class DesktermApp(App[int]):
     async def _settle_down(self) -> None:
         """When the first customer stands on the screen: what was put off at the start."""
         await self.main.mount_rest()
+        # Beside the keys: whoever comes in on a swamped machine would type in vain for as long.
+        loading: Callable[[], object] = self._load_beforehand
+        self.run_worker(loading, name="loading", group="loading")
+
+    async def _load_beforehand(self) -> None:
         for _second in range(MOST_REST):
             if self.work.stopped or not process.is_swamped():
                 break

@@ -84,6 +84,10 @@ class Headless:
         """The form that is filled in."""
         return self._app.main.place.query_one(Form)
 
+    def open_customers(self) -> list[int]:
+        """Whose screens are open, by actor-id."""
+        return [session.actor_id for session in self._app.sessions]
+
     def waiting(self) -> list[str]:
         """The scans that wait."""
         return list(self._app.pump.scans)
