@@ -101,8 +101,9 @@ class Question(Container, Generic[Answer]):
         self.border_title = self.heading
         self.border_subtitle = _("pijltjes: meer") if len(rows) > height else ""
         self.styles.width, self.styles.height = width, tall
-        middle = (max(0, screen.width - width) // 2, max(0, screen.height - tall) // 2)
-        self.styles.offset = Offset(*middle)
+        # The line above the buttons stays in sight: it tells of scans that wait.
+        top = min((screen.height - tall) // 2, screen.height - tall - 3)
+        self.styles.offset = Offset(max(0, screen.width - width) // 2, max(0, top))
         self.canvas.styles.height = height
         self.canvas.show(rows, keep=True)
 
