@@ -55,6 +55,7 @@ async def test_it_is_looked_after_by_itself_once_the_desk_is_quiet(
 ) -> None:
     monkeypatch.setattr("deskterm.app.REST_SECONDS", 0.01)
     monkeypatch.setattr("deskterm.app.ERRANDS_SECONDS", 0.01)
+    monkeypatch.setattr("deskterm.process.is_swamped", lambda: False)
     async with app.run_test():
         async with asyncio.timeout(20):
             while len(started) < 2:
