@@ -134,6 +134,7 @@ def test_the_log_of_both_says_so_and_the_keeper_s_shows_both(plain: Library) -> 
     assert ("merge", "actor_id", str(LOSER), str(KEEPER)) in plain.log(LOSER)
     assert ("merge", "phone", "", "0592-123456") in plain.log(KEEPER)
     assert [line.action for line in view.log].count("edit") == 1
+    assert [line.field for line in view.log].count("actor_id") == 1
 
 
 def test_the_same_key_merges_once(plain: Library) -> None:

@@ -12,7 +12,7 @@ _LINES = text(
     """
     SELECT l.at, l.staff_actor_id, s.name, l.desk, l.action, l.field, l.old, l.new
     FROM change_log l LEFT JOIN staff s ON s.actor_id = l.staff_actor_id
-    WHERE l.customer_id IN :actor_ids
+    WHERE l.customer_id IN :actor_ids AND (l.customer_id = :actor_id OR l.field <> 'actor_id')
     ORDER BY l.id DESC
     LIMIT :most
     """,
@@ -21,8 +21,12 @@ _LINES = text(
 
 
 def lines(connection: Reader, actor_id: int) -> tuple[LogLine, ...]:
-    """Read the latest lines, newest first, at most MOST_LINES; also of who was merged into it."""
+    """Read the latest lines, newest first, at most MOST_LINES; also of who was merged into it.
+
+    That they were merged is a line of both, and read once.
+    """
     whose = (actor_id, *merged_into(connection, actor_id))
+    asked = {"actor_ids": whose, "actor_id": actor_id, "most": MOST_LINES}
     return tuple(
         LogLine(
             at=as_moment(row["at"]),
@@ -33,5 +37,5 @@ def lines(connection: Reader, actor_id: int) -> tuple[LogLine, ...]:
             old=text_of(row["old"]),
             new=text_of(row["new"]),
         )
-        for row in rows(connection, _LINES, {"actor_ids": whose, "most": MOST_LINES})
+        for row in rows(connection, _LINES, asked)
     )
