@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.content import Content
 from textual.widgets import Input
 
 from deskterm.screens.question import Question
@@ -112,7 +113,7 @@ class TypeIn(Question[dict[str, str]]):
         with Vertical(id="inputs"):
             for name, label, secret in self.fields:
                 field = SteadyInput(id=f"in-{name}", password=secret, compact=True, max_length=60)
-                field.border_title = label
+                field.border_title = Content(label)
                 yield field
 
     def prepare(self) -> None:

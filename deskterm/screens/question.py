@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.containers import Container
+from textual.content import Content
 from textual.geometry import Offset
 
 from deskterm.text import _
@@ -98,7 +99,8 @@ class Question(Container, Generic[Answer]):
         most = screen.height - 6 - self.input_rows
         height = max(1, min(len(rows), most))
         width, tall = self.room + 4, height + self.input_rows + 2
-        self.border_title = self.heading
+        # A name in it is text, and never markup.
+        self.border_title = Content(self.heading)
         self.border_subtitle = _("pijltjes: meer") if len(rows) > height else ""
         self.styles.width, self.styles.height = width, tall
         # The line above the buttons stays in sight: it tells of scans that wait.

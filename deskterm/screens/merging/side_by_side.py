@@ -35,11 +35,12 @@ class SideBySide(Question[str]):
         self.comparison = comparison
         self.choosing = choosing
         self.said = said
+        self.heads, self.sums = Canvas(id="heads"), Canvas(id="sums")
 
     def compose(self) -> ComposeResult:
-        yield Canvas(id="heads")
+        yield self.heads
         yield self.canvas
-        yield Canvas(id="sums")
+        yield self.sums
 
     @property
     def room(self) -> int:
@@ -51,9 +52,9 @@ class SideBySide(Question[str]):
     def draw(self) -> None:
         super().draw()
         width = self.room
-        self.query_one("#heads", Canvas).show(side_rows.head_rows(self.comparison, width))
+        self.heads.show(side_rows.head_rows(self.comparison, width))
         foot = side_rows.foot_rows(self.comparison, self.choosing, self.said, width)
-        self.query_one("#sums", Canvas).show(foot)
+        self.sums.show(foot)
 
     async def take_key(self, key: str, character: str | None) -> None:
         if key in ("left", "right"):

@@ -2,7 +2,7 @@
 
 from deskterm.store.light import Reader, text
 from deskterm.store.reads.merging import merged_into
-from deskterm.store.reads.rows import rows, text_of
+from deskterm.store.reads.rows import Parameter, rows, text_of
 from deskterm.store.values import as_moment
 from deskterm.views.customer import LogLine
 
@@ -26,7 +26,7 @@ def lines(connection: Reader, actor_id: int) -> tuple[LogLine, ...]:
     That they were merged is a line of both, and read once.
     """
     whose = (actor_id, *merged_into(connection, actor_id))
-    asked = {"actor_ids": whose, "actor_id": actor_id, "most": MOST_LINES}
+    asked: dict[str, Parameter] = {"actor_ids": whose, "actor_id": actor_id, "most": MOST_LINES}
     return tuple(
         LogLine(
             at=as_moment(row["at"]),

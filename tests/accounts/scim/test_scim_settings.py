@@ -93,13 +93,3 @@ def test_httpx_is_loaded_when_a_server_is_asked_and_not_before() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines() == ["False False", "True"]
-
-
-def test_one_file_speaks_http() -> None:
-    speakers = {
-        file.relative_to(ROOT).as_posix()
-        for file in (ROOT / "deskterm").rglob("*.py")
-        for line in file.read_text(encoding="utf-8").splitlines()
-        if line.strip().startswith(("import httpx", "from httpx", "import httpcore"))
-    }
-    assert speakers == {"deskterm/accounts/scim_wire.py"}
