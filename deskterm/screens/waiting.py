@@ -23,23 +23,21 @@ class GaveUp(Exception):
     """Staff went on without the answer, or the time for it was over; it may still come."""
 
 
-class Waiting(Question[bool]):
-    """Says what is going on and for how long; Esc goes on without it, no other key answers."""
+class UntilOver(Question[bool]):
+    """Stands over the screen while something goes on, and goes by itself when that is over."""
 
-    help_page = "accounts"
+    redrawn_every = SECOND
+    """Seconds between two drawings, which may tell how far it is."""
 
-    def __init__(self, heading: str, said: Said, limit_s: float | None = None) -> None:
+    def __init__(self, heading: str) -> None:
         super().__init__()
         self.heading = heading
-        self.said = said
-        self.limit_s = limit_s
         self.seen = asyncio.Event()
-        self.began = monotonic()
         self.is_over = False
         self._leaving: asyncio.Task[None] | None = None
 
     def on_mount(self) -> None:
-        self.set_interval(SECOND, self.draw)
+        self.set_interval(self.redrawn_every, self.draw)
 
     def _painted(self) -> None:
         super()._painted()
@@ -49,6 +47,35 @@ class Waiting(Question[bool]):
         """Go away when it was over while help or the lock stood on top of it."""
         if self.is_over:
             self._leaving = asyncio.create_task(self.answer(True))
+
+    async def stand(
+        self, app: "DesktermApp", pending: "asyncio.Future[Answer]", limit_s: float | None = None
+    ) -> None:
+        """Be asked until that is done, or for so many seconds, or until Esc where it answers."""
+        watcher = asyncio.create_task(self._watch(pending, limit_s))
+        try:
+            await app.ask(self)
+        finally:
+            watcher.cancel()
+
+    async def _watch(self, pending: "asyncio.Future[Answer]", limit_s: float | None) -> None:
+        # Before its first paint a pop-up cannot be taken away.
+        await self.seen.wait()
+        await asyncio.wait({pending}, timeout=limit_s)
+        self.is_over = True
+        await self.answer(True)
+
+
+class Waiting(UntilOver):
+    """Says what is going on and for how long; Esc goes on without it, no other key answers."""
+
+    help_page = "accounts"
+
+    def __init__(self, heading: str, said: Said, limit_s: float | None = None) -> None:
+        super().__init__(heading)
+        self.said = said
+        self.limit_s = limit_s
+        self.began = monotonic()
 
     def content(self, width: int) -> Sequence[Row]:
         seconds = _("{seconds} s").format(seconds=int(monotonic() - self.began))
@@ -61,11 +88,6 @@ class Waiting(Question[bool]):
             BLANK,
             line(_("Esc: niet langer wachten"), width, "hint"),
         ]
-
-    async def over(self) -> None:
-        """There is nothing to wait for any more."""
-        self.is_over = True
-        await self.answer(True)
 
 
 async def outside(
@@ -85,20 +107,7 @@ async def outside(
     pending = app.work.outside(use_case)
     question = Waiting(heading, said, limit_s)
     question.help_page = help_page
-    watcher = asyncio.create_task(_watch(question, pending, limit_s))
-    try:
-        await app.ask(question)
-    finally:
-        watcher.cancel()
+    await question.stand(app, pending, limit_s)
     if not pending.done():
         raise GaveUp
     return await pending
-
-
-async def _watch(
-    question: Waiting, pending: "asyncio.Future[Answer]", limit_s: float | None
-) -> None:
-    # Before its first paint a pop-up cannot be taken away.
-    await question.seen.wait()
-    await asyncio.wait({pending}, timeout=limit_s)
-    await question.over()

@@ -1,9 +1,6 @@
 """Dubbele klanten: searching that tells how far it is and can be stopped, and a list in pages."""
 
-import asyncio
-import shutil
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,21 +8,16 @@ from threading import Event
 from typing import Any
 
 import pytest
-from textual import events
 
-from deskterm import bootstrap, demo, services
+from deskterm import services
 from deskterm.app import DesktermApp
 from deskterm.screens.merging import overview
 from deskterm.screens.merging.pairs import PAGE, Listed, PairList
 from deskterm.screens.session import Sessions
 from deskterm.screens.waiting import Waiting
-from deskterm.store.engine import open_store
 from deskterm.views.merging import Candidate, FoundPair, Pair
+from tests.screens.apps import opened, press, until
 from tests.screens.samples import SEED
-
-DAY = date(2024, 5, 15)
-LONG = 30.0
-"""Seconds within which everything here has happened, however busy the machine is."""
 
 
 def someone(number: int) -> Candidate:
@@ -45,38 +37,6 @@ def rows_of(some: Sequence[FoundPair], gone: Sequence[int] = ()) -> tuple[Pair, 
         for one in some
         if one.one_id not in gone
     )
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A practice library."""
-    file = tmp_path_factory.mktemp("pairs") / "practice.db"
-    store = open_store(str(file))
-    demo.build(store, DAY, 60)
-    store.close()
-    return file
-
-
-@asynccontextmanager
-async def opened(template: Path, tmp_path: Path) -> AsyncIterator[DesktermApp]:
-    store = Path(shutil.copy(template, tmp_path / "practice.db"))
-    config = tmp_path / "config.toml"
-    config.touch()
-    options = bootstrap.Options(store=str(store), day=DAY, practice=True, config=config)
-    app = DesktermApp(bootstrap.build(options))
-    async with app.run_test(size=(80, 24)):
-        await until(lambda: app.ready)
-        yield app
-
-
-async def until(holds: Callable[[], bool]) -> None:
-    async with asyncio.timeout(LONG):
-        while not holds():
-            await asyncio.sleep(0.01)
-
-
-def press(app: DesktermApp, key: str) -> None:
-    app.post_message(events.Key(key, "\r" if key == "enter" else None))
 
 
 def shown(app: DesktermApp) -> str:
@@ -105,10 +65,10 @@ class Searching:
 
 
 async def test_the_search_tells_how_far_it_is_and_esc_stops_it(
-    template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    small_library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     searching = Searching()
-    async with opened(template, tmp_path) as app:
+    async with opened(small_library, tmp_path) as app:
         monkeypatch.setattr(services.merging, "pairs", searching.pairs)
         app.work.start(overview.show(app))
         await until(lambda: isinstance(app.question, Waiting) and app.question.seen.is_set())
@@ -119,7 +79,7 @@ async def test_the_search_tells_how_far_it_is_and_esc_stops_it(
 
 
 async def test_the_list_comes_in_pages_and_a_pair_that_is_none_goes_off_it(
-    template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    small_library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[int] = []
 
@@ -127,7 +87,7 @@ async def test_the_list_comes_in_pages_and_a_pair_that_is_none_goes_off_it(
         asked.append(len(some))
         return rows_of(some, gone=(2,))
 
-    async with opened(template, tmp_path) as app:
+    async with opened(small_library, tmp_path) as app:
         monkeypatch.setattr(services.merging, "pairs", lambda _desk, **_how: found(PAGE + 5))
         monkeypatch.setattr(services.merging, "pair_rows", pair_rows)
         app.work.start(overview.show(app))
@@ -147,11 +107,11 @@ async def test_the_list_comes_in_pages_and_a_pair_that_is_none_goes_off_it(
 
 
 async def test_a_page_of_which_nothing_is_left_is_passed_over(
-    template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    small_library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gone = tuple(one.one_id for one in found(PAGE))
     monkeypatch.setattr(services.merging, "pair_rows", lambda _desk, some: rows_of(some, gone))
-    async with opened(template, tmp_path) as app:
+    async with opened(small_library, tmp_path) as app:
         listed = Listed(list(found(PAGE + 2)))
         await listed.read(app)
         assert [pair.one.actor_id for pair in listed.pairs] == [2 * PAGE + 2, 2 * PAGE + 4]
@@ -160,9 +120,9 @@ async def test_a_page_of_which_nothing_is_left_is_passed_over(
 
 
 async def test_nobody_twice_is_said(
-    template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    small_library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with opened(template, tmp_path) as app:
+    async with opened(small_library, tmp_path) as app:
         monkeypatch.setattr(services.merging, "pairs", lambda _desk, **_how: ())
         app.work.start(overview.show(app))
         await until(lambda: "geen dubbele klanten gevonden" in shown(app))

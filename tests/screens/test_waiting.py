@@ -1,35 +1,14 @@
 """The pop-up over a call to another server: what ends it, and what does not."""
 
-import asyncio
-import shutil
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
-from datetime import date
 from pathlib import Path
 from threading import Event
 
 import pytest
-from textual import events
 
-from deskterm import bootstrap, demo
 from deskterm.app import DesktermApp
 from deskterm.screens.help import Help
 from deskterm.screens.waiting import GaveUp, Waiting, outside
-from deskterm.store.engine import open_store
-
-DAY = date(2024, 5, 15)
-LONG = 30.0
-"""Seconds within which everything here has happened, however busy the machine is."""
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A practice library."""
-    file = tmp_path_factory.mktemp("waiting") / "practice.db"
-    store = open_store(str(file))
-    demo.build(store, DAY, 60)
-    store.close()
-    return file
+from tests.screens.apps import LONG, opened, press, until
 
 
 class Caller:
@@ -52,34 +31,12 @@ class Caller:
         return "answer"
 
 
-@asynccontextmanager
-async def opened(template: Path, tmp_path: Path) -> AsyncIterator[DesktermApp]:
-    store = Path(shutil.copy(template, tmp_path / "practice.db"))
-    config = tmp_path / "config.toml"
-    config.touch()
-    options = bootstrap.Options(store=str(store), day=DAY, practice=True, config=config)
-    app = DesktermApp(bootstrap.build(options))
-    async with app.run_test(size=(80, 24)):
-        await until(lambda: app.ready)
-        yield app
-
-
-async def until(holds: Callable[[], bool]) -> None:
-    async with asyncio.timeout(LONG):
-        while not holds():
-            await asyncio.sleep(0.01)
-
-
-def press(app: DesktermApp, key: str) -> None:
-    app.post_message(events.Key(key, "\r" if key == "enter" else None))
-
-
 def is_seen(app: DesktermApp) -> bool:
     return isinstance(app.question, Waiting) and app.question.seen.is_set()
 
 
-async def test_the_answer_ends_it_and_enter_does_not(template: Path, tmp_path: Path) -> None:
-    async with opened(template, tmp_path) as app:
+async def test_the_answer_ends_it_and_enter_does_not(small_library: Path, tmp_path: Path) -> None:
+    async with opened(small_library, tmp_path) as app:
         caller = Caller(app)
         app.work.start(caller.run())
         await until(lambda: is_seen(app))
@@ -95,9 +52,9 @@ async def test_the_answer_ends_it_and_enter_does_not(template: Path, tmp_path: P
 
 
 async def test_an_answer_that_comes_under_the_help_page_waits_for_it_to_be_closed(
-    template: Path, tmp_path: Path
+    small_library: Path, tmp_path: Path
 ) -> None:
-    async with opened(template, tmp_path) as app:
+    async with opened(small_library, tmp_path) as app:
         caller = Caller(app)
         app.work.start(caller.run())
         await until(lambda: is_seen(app))
@@ -113,9 +70,9 @@ async def test_an_answer_that_comes_under_the_help_page_waits_for_it_to_be_close
 
 @pytest.mark.parametrize("limit_s", [None, 0.05])
 async def test_esc_and_the_end_of_the_time_go_on_without_the_answer(
-    template: Path, tmp_path: Path, limit_s: float | None
+    small_library: Path, tmp_path: Path, limit_s: float | None
 ) -> None:
-    async with opened(template, tmp_path) as app:
+    async with opened(small_library, tmp_path) as app:
         caller = Caller(app, limit_s)
         app.work.start(caller.run())
         if limit_s is None:

@@ -3,6 +3,7 @@
 import errno
 import os
 import tempfile
+from abc import abstractmethod
 from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar
@@ -39,9 +40,9 @@ class FileDriver:
         self._make = make
         self._written: Path | None = None
 
+    @abstractmethod
     def path(self, job: PrinterJob) -> Path:
         """The file that a job becomes."""
-        raise NotImplementedError
 
     def probe(self) -> PrinterState:
         """Whether the folder is there and may be written in; see model.Driver."""

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from deskterm import services
 from deskterm.screens.question import Question
+from deskterm.screens.waiting import UntilOver
 from deskterm.services.errors import DeskError
 from deskterm.text import _, date_text, ngettext
 from deskterm.views.series import Outlook, Saved, Wanted
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 
 Answer = TypeVar("Answer")
 Progress = Callable[[int, int], None]
-REDRAWN = 0.2
-"""Seconds between two looks at how far it is."""
 
 
 class Stopped(DeskError):
@@ -29,36 +28,22 @@ class Stopped(DeskError):
         super().__init__(_("Gestopt; er is niets gewijzigd."))
 
 
-class Working(Question[bool]):
+class Working(UntilOver):
     """A bar that fills; Esc stops, and leaves everything as it was."""
 
     help_page = "series"
+    redrawn_every = 0.2
 
     def __init__(self, heading: str) -> None:
-        super().__init__()
-        self.heading = heading
+        super().__init__(heading)
         self.done, self.total = 0, 0
-        self.is_stopping = self.is_over = False
-        self.seen = asyncio.Event()
-        self._leaving: asyncio.Task[None] | None = None
+        self.is_stopping = False
 
     def tell(self, done: int, total: int) -> None:
         """Note how far it is, in the thread of the work; raises Stopped after Esc."""
         if self.is_stopping:
             raise Stopped
         self.done, self.total = done, total
-
-    def on_mount(self) -> None:
-        self.set_interval(REDRAWN, self.draw)
-
-    def _painted(self) -> None:
-        super()._painted()
-        self.seen.set()
-
-    def prepare(self) -> None:
-        """Go away when it was over while help or the lock stood on top of it."""
-        if self.is_over:
-            self._leaving = asyncio.create_task(self.answer(True))
 
     def content(self, width: int) -> Sequence[Row]:
         filled = width * self.done // max(1, self.total)
@@ -73,11 +58,6 @@ class Working(Question[bool]):
         if key == "escape":
             self.is_stopping = True
             self.draw()
-
-    async def over(self) -> None:
-        """It is done, one way or another."""
-        self.is_over = True
-        await self.answer(True)
 
 
 class Told(Question[str]):
@@ -104,19 +84,8 @@ async def with_progress(
     """Run a use case with a bar over the screen; raises Stopped, and what the use case raises."""
     working = Working(heading)
     pending = asyncio.ensure_future(app.work.call(lambda: use_case(working.tell)))
-    watcher = asyncio.create_task(_watch(working, pending))
-    try:
-        await app.ask(working)
-    finally:
-        watcher.cancel()
+    await working.stand(app, pending)
     return await pending
-
-
-async def _watch(working: Working, pending: "asyncio.Future[Answer]") -> None:
-    # Before its first paint a pop-up cannot be taken away.
-    await working.seen.wait()
-    await asyncio.wait({pending})
-    await working.over()
 
 
 async def look(app: "DesktermApp", people: Sequence[Wanted]) -> Outlook | None:
