@@ -12,7 +12,8 @@ from sqlalchemy import text
 from deskterm import demo, logs, paths
 from deskterm.bootstrap import PRACTICE_DAY
 from deskterm.cli import main
-from deskterm.printing.drivers.files import FileDriver, write_whole
+from deskterm.printing.drivers.files import write_whole
+from deskterm.printing.drivers.pdf_file import PdfFile
 from deskterm.printing.model import Readiness
 from deskterm.rules.debit import next_bank_day
 from deskterm.screens.money import till
@@ -106,7 +107,7 @@ def test_the_overview_of_a_day_and_what_a_file_printer_prints(
 ) -> None:
     place = paths.private_folder(tmp_path / "data")
     till._write(sqlite_library.desk(), TODAY, place / "export" / "day.csv")
-    driver = FileDriver(place / "printed", make=True)
+    driver = PdfFile(place / "printed", make=True)
     assert driver.probe().readiness is Readiness.READY
     write_whole(place / "printed" / "one.pdf", b"%PDF")
     assert len(list(place.rglob("*"))) == 4

@@ -3,7 +3,7 @@
 import errno
 import os
 import tempfile
-from abc import abstractmethod
+from abc import ABC, abstractmethod
 from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar
@@ -27,7 +27,7 @@ from deskterm.printing.model import (
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
-class FileDriver:
+class FileDriver(ABC):
     """Puts each job in a file of its own or replaces the one before."""
 
     kind: ClassVar[str] = "file"
@@ -84,7 +84,7 @@ class FileDriver:
         """A file that stands may have been taken already."""
         return False
 
-    def close(self) -> None:
+    def close(self) -> None:  # noqa: B027 - every file driver closes so
         """Nothing is held."""
 
 
