@@ -7,7 +7,7 @@ from deskterm.screens.tabs.layout import Fact, heading, two_columns
 from deskterm.screens.tabs.tab import RowAction, Words
 from deskterm.screens.wording import ADDRESS_KINDS, SEXES, word
 from deskterm.services.labels import label
-from deskterm.text import _, date_text
+from deskterm.text import _, date_text, pgettext
 from deskterm.views.customer import AddressView, CustomerView, Person
 from deskterm.widgets.fields import Field
 from deskterm.widgets.sheet import Column, Row, Span, table_header, table_row
@@ -155,7 +155,7 @@ def _address_table(addresses: tuple[AddressView, ...], width: int) -> list[Row]:
         Column(_("Adres"), 11),
         Column(_("Straat"), 14, grow=2),
         Column(_("Woonplaats"), 14, grow=1),
-        Column(_("Land"), 4),
+        Column(pgettext("column of 4", "Land"), 4),
         Column(_("Vanaf"), 10),
         Column(_("T/m"), 10),
         Column(_("Retour"), 10),

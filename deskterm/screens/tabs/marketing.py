@@ -6,7 +6,7 @@ from deskterm.screens.tabs.layout import Fact, facts, heading, two_columns
 from deskterm.screens.tabs.tab import RowAction, Words
 from deskterm.screens.wording import yes_no
 from deskterm.services.labels import label
-from deskterm.text import _
+from deskterm.text import _, pgettext
 from deskterm.views.customer import CustomerView
 from deskterm.widgets.fields import Field
 from deskterm.widgets.sheet import Column, Row, line
@@ -50,5 +50,9 @@ def actions(view: CustomerView, row_key: str | None) -> list[RowAction]:
     """Give or take the label or newsletter of the row."""
     labels = choice_actions("label", view.labels, row_key, _("Toekennen"), _("Weghalen"))
     return labels or choice_actions(
-        "newsletter", view.newsletters, row_key, _("Aanmelden"), _("Afmelden")
+        "newsletter",
+        view.newsletters,
+        row_key,
+        pgettext("newsletter", "Aanmelden"),
+        pgettext("newsletter", "Afmelden"),
     )
