@@ -46,12 +46,6 @@ class Action:
     right: str | None = None
     """The right it needs (``deskterm.rules.rights.Right``), if any."""
 
-    @property
-    def alt(self) -> str | None:
-        """The letter that is underlined in the label: that of the default Alt key."""
-        letters = (key.removeprefix("alt+") for key in self.keys if key.startswith("alt+"))
-        return next((letter for letter in letters if letter.isalpha()), None)
-
 
 def overlap(one: Action, other: Action) -> bool:
     """Tell whether two actions can be meant at the same place."""

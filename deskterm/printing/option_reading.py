@@ -25,7 +25,6 @@ Fault = tuple[str, str]
 """The name of the setting, and the sentence."""
 Check = Callable[[object], object]
 
-SECTIONS = ("printing", "printer", "desk", "branch")
 # Card printers are slow to start and wait for somebody to put a card in.
 _CARD_TIMEOUT = 180.0
 
@@ -94,6 +93,7 @@ _PLACES: Mapping[str, tuple[str, ...]] = {
     "out_ep": ("escpos-usb",),
     "device": ("escpos-serial", "escpos-file", "evolis"),
     "baudrate": ("escpos-serial",),
+    "flow": ("escpos-serial",),
     "uri": ("ipp",),
     "ca_file": ("ipp",),
     "folder": ("pdf-file",),
@@ -263,6 +263,7 @@ _PRINTER: Mapping[str, Check] = {
     "out_ep": _whole(0x00, 0x0F),
     "device": _text,
     "baudrate": _choice(9600, 19200, 38400, 57600, 115200),
+    "flow": _choice("none", "rtscts", "xonxoff", "dsrdtr"),
     "uri": _uri,
     "ca_file": _text,
     "folder": _text,

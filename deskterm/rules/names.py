@@ -65,11 +65,6 @@ def fold(text: str) -> str:
     return " ".join(_LOOSE_MARK.sub(lambda match: match[1] or " ", kept).split())
 
 
-def split_words(text: str) -> tuple[str, ...]:
-    """Give the folded words of a text: what a search compares one by one."""
-    return tuple(fold(text).split())
-
-
 def is_prefix(text: str) -> bool:
     """Tell whether a word, or a few, is a tussenvoegsel (de, van der, 't)."""
     return " ".join(text.casefold().replace("’", "'").split()) in PREFIXES

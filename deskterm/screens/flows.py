@@ -40,7 +40,8 @@ async def open_text(app: "DesktermApp", text: str) -> None:
 
 def _how_to_add(app: "DesktermApp", text: str) -> str:
     """Offer to enrol the owner of a free card or an unknown name; nothing for another number."""
-    may_be_new = app.keyboard.is_code(text) or not any(sign.isdigit() for sign in text)
+    is_card = app.keyboard.is_code(text) and not app.keyboard.is_item(text)
+    may_be_new = is_card or not any(sign.isdigit() for sign in text)
     key = app.keymap.shown_key("customer.add")
     if not (may_be_new and key) or app.main.why_not("customer.add"):
         return ""
@@ -52,6 +53,17 @@ async def open_customer(app: "DesktermApp", actor_id: int, number: str = "") -> 
     answer = await app.work.call(
         lambda: services.opening.open_customer(app.desk, actor_id, number=number)
     )
+    await enter(app, answer)
+
+
+async def open_by_item(app: "DesktermApp", number: str) -> None:
+    """Open who has an item at home, or say of the item why nobody is opened."""
+    try:
+        answer = await app.work.call(lambda: services.opening.open_by_item(app.desk, number))
+    except NotFound as nobody:
+        app.bell()
+        app.say(f"{nobody.sentence} {nobody.hint}", bad=True)
+        return
     await enter(app, answer)
 
 

@@ -10,7 +10,7 @@ from textual import events
 from textual.widgets import Input
 
 from deskterm.keys import Action, Where
-from deskterm.rules.cards import CodeShapes, kind_of
+from deskterm.rules.cards import CodeKind, CodeShapes, kind_of
 from deskterm.scan import Mode, ScanGate
 from deskterm.screens import flows
 from deskterm.screens.pump import Footing, KeyPump
@@ -48,6 +48,10 @@ class Keyboard:
     def is_code(self, text: str) -> bool:
         """Whether a text has the shape of a card or an item of this library."""
         return kind_of(text, self.shapes) is not None
+
+    def is_item(self, text: str) -> bool:
+        """Whether it has the shape of an item."""
+        return kind_of(text, self.shapes) is CodeKind.ITEM
 
     @property
     def question(self) -> Question[object] | None:

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from deskterm.app import DesktermApp
     from deskterm.screens.customer_place import CustomerPlace
 
-When = Literal["now", "expiry"] | date
 Status = Literal["blacklist", "invalid", "back"]
 
 CHANGE = "membership.change"

@@ -204,6 +204,9 @@ class SearchPlace(Place):
     async def _search(self) -> None:
         app, asked = self.desk_app, self.asked_for()
         self._asked += 1
+        if asked.is_item:
+            await flows.open_by_item(app, asked.item_number)
+            return
         if asked != self.searched:
             try:
                 page = await app.work.call(lambda: services.finding.search(app.desk, asked))

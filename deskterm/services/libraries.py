@@ -31,11 +31,6 @@ def words(desk: Desk, kind: str) -> tuple[WordView, ...]:
         return library.words(connection, kind)
 
 
-def predefined_messages(desk: Desk) -> tuple[WordView, ...]:
-    """Give the texts that may be put in a message line instead of typing."""
-    return words(desk, "predefined_message")
-
-
 def setting(desk: Desk, key: str) -> str:
     """Give a choice of the library, else its default; KeyError for a key nobody knows."""
     with reading(desk) as connection:

@@ -88,13 +88,6 @@ def by_actor_id(desk: Desk, actor_id: int) -> StaffView | None:
     return _view(row) if row is not None else None
 
 
-def sign_out(desk: Desk) -> None:
-    """Write down that the signed-in employee left; nothing when nobody is."""
-    if desk.staff is not None and desk.staff is not MACHINE:
-        with writing(desk) as session:
-            Logbook(desk, session).line("sign_out")
-
-
 def change_pin(desk: Desk, old: str, new: str) -> StaffView:
     """Let the signed-in employee choose a new PIN.
 

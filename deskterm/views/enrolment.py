@@ -149,11 +149,6 @@ class EndWarnings:
     pays_for: tuple[str, ...]
     """Names of the customers whose costs this one pays."""
 
-    @property
-    def is_clear(self) -> bool:
-        """Nothing needs attention first."""
-        return not (self.loans or self.open_cents or self.pays_for)
-
 
 @dataclass(frozen=True, slots=True)
 class DraftView:

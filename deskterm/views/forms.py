@@ -26,6 +26,12 @@ class SearchForm:
     """Who has this item at home."""
     include_ended: bool = True
 
+    @property
+    def is_item(self) -> bool:
+        """Whether nothing but who has an item is asked."""
+        item = SearchForm(item_number=self.item_number, include_ended=self.include_ended)
+        return bool(self.item_number.strip()) and self == item
+
 
 @dataclass(frozen=True, slots=True)
 class StaffForm:

@@ -31,6 +31,10 @@ TABS = (
     ("b", "Interesseprofielen"),
 )
 """What each tab of the seed's customer shows."""
+BORROWED = "39401001000012"
+"""An item that the plain customer has at home."""
+AT_THE_LIBRARY = "39401000000013"
+"""One that nobody has."""
 
 
 def search(terminal: Terminal, part: str) -> None:
@@ -186,3 +190,18 @@ def test_the_family_at_the_address_is_one_key_away(desk: OpenDesk) -> None:
     terminal.press("ctrl+g")
     terminal.wait("deze klant")
     assert terminal.text().count("Vries") > 4
+
+
+def test_an_item_opens_who_has_it_and_says_when_nobody_has(desk: OpenDesk) -> None:
+    terminal = desk()
+    for number, said in (
+        (AT_THE_LIBRARY, "is niet uitgeleend"),
+        (BORROWED, "Heeft Wandelen over de Honds"),
+    ):
+        terminal.press("alt+k")
+        terminal.wait("─ Klant ─")
+        choose(terminal, r"Zoek klant \(op exemplaarnummer\)")
+        terminal.wait("Exemplaarnummer")
+        terminal.type(number)
+        terminal.press("enter")
+        terminal.wait(said)

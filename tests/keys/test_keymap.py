@@ -101,8 +101,6 @@ def test_the_underlined_letter_is_that_of_the_alt_key() -> None:
     keymap = default_keymap()
     assert keymap.alt_letter("edit.start") == "W"
     assert keymap.alt_letter("tab.3") == ""
-    assert BY_ID["edit.start"].alt == "w"
-    assert BY_ID["help.show"].alt is None
 
 
 def test_the_table_has_a_row_for_every_action() -> None:

@@ -51,11 +51,6 @@ def test_case_does_not_count(text: str) -> None:
     assert names.fold(text.upper()) == names.fold(text.lower())
 
 
-def test_words_are_what_a_search_compares() -> None:
-    assert names.split_words("Vries, de 9468") == ("vries", "de", "9468")
-    assert names.split_words(" , ") == ()
-
-
 @pytest.mark.parametrize(
     ("typed", "parted"),
     [

@@ -11,7 +11,7 @@ from sqlalchemy import text
 from deskterm import demo
 from deskterm.accounts.links import Act
 from deskterm.cli import main
-from deskterm.services import editing, opening, staff
+from deskterm.services import editing, logins, opening, staff
 from deskterm.services.errors import FormFaults
 from deskterm.services.staff import SignInRefused
 from deskterm.store.chain import broken_links, end_of
@@ -70,7 +70,7 @@ def test_what_was_rolled_back_leaves_no_gap(library: Library) -> None:
     before = length(library.store)
     with pytest.raises(FormFaults):
         staff.add(library.desk(), StaffForm("9001", "x", "X", "01-01-1990", "ADMIN", "9401"))
-    staff.sign_out(library.desk())
+    logins.sign_in(library.desk())
     assert length(library.store) == before + 1
 
 

@@ -23,7 +23,6 @@ NEEDS_NO_RIGHT = {
     "libraries.branches": "places, which the sign-in screen shows",
     "libraries.card_shapes": "how numbers look, which scans are known by before signing in",
     "libraries.desks": "places, which the sign-in screen shows",
-    "libraries.predefined_messages": "a word list of the library",
     "libraries.setting": "a choice of the library",
     "libraries.words": "a word list of the library",
     "logins.known": "for `bootstrap` alone, which signs in whom the server has let in",
@@ -34,7 +33,6 @@ NEEDS_NO_RIGHT = {
     "staff.check_pin": "proves who somebody is",
     "staff.sign_in": "proves who somebody is",
     "staff.sign_in_card": "proves who somebody is",
-    "staff.sign_out": "ends one's own session; nothing happens without an employee",
     "tidying.tidy": "throws away what may be kept no longer; tells nothing of anybody",
 }
 ABOVE_THE_DESK = {

@@ -35,7 +35,7 @@ def test_places_and_words_are_given_in_order_and_in_the_readers_language(library
 def test_a_word_out_of_use_is_not_offered(library: Library) -> None:
     library.add(tables.Word(kind="predefined_message", code="A", nl="Oud", active=False))
     library.add(tables.Word(kind="predefined_message", code="B", nl="Paraplu vergeten"))
-    texts = [word.name for word in libraries.predefined_messages(library.desk())]
+    texts = [word.name for word in libraries.words(library.desk(), "predefined_message")]
     assert texts == ["Paraplu vergeten"]
 
 

@@ -170,7 +170,6 @@ def test_what_stands_open_is_told_before_ending(library: Library) -> None:
     library.add(tables.Relation(customer_id=2, other_id=413700, kind="payer"))
     found = memberships.end_warnings(library.desk(), 413700)
     assert (found.loans, found.holds, found.open_cents, found.pays_for) == (1, 1, 150, ("T. Kind",))
-    assert not found.is_clear
 
 
 def test_blacklist_invalid_and_back(library: Library) -> None:

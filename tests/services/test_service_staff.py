@@ -184,12 +184,6 @@ def test_an_employee_is_given_by_actor_id(library: Library) -> None:
     assert staff.by_actor_id(library.desk(), 1) is None
 
 
-def test_leaving_is_written_down(library: Library) -> None:
-    staff.sign_out(library.desk("ADMIN"))
-    staff.sign_out(library.desk(role=None))
-    assert library.log(None) == [("sign_out", "", "", "")]
-
-
 def test_nobodys_pin_takes_as_much_work_as_somebodys(monkeypatch: pytest.MonkeyPatch) -> None:
     verified: list[str] = []
     hasher = pins._hasher()

@@ -3,9 +3,9 @@
 The simple lists are `badge.<code>`, `label.<code>` and `newsletter.<code>`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from deskterm.rules.faults import N_
 from deskterm.services.edit import parsers
@@ -14,8 +14,6 @@ from deskterm.services.settings import allowed_deliveries
 
 if TYPE_CHECKING:
     from sqlmodel import SQLModel
-
-    Make: TypeAlias = Callable[[Draft, str], SQLModel]
 
 
 def plan_preferences(draft: Draft, typed: Mapping[str, str]) -> None:

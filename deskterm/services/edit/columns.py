@@ -68,11 +68,6 @@ COLUMNS: Mapping[str, Parser] = {
     "no_phone": parsers.flag,
     "no_website": parsers.flag,
 }
-WORD_KINDS = (
-    "customer_type", "title", "organization_type", "id_kind", "country", "selection",
-    "statistical_category", "classification", "language", "target_group",
-)  # fmt: skip
-"""Pick lists that these columns, and addresses, choose from."""
 _COUNTERS = ("bypassed_checkins", "login_failures")
 
 
