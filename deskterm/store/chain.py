@@ -18,6 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from deskterm.store.light import Reader, text
@@ -38,6 +39,9 @@ ERASURE = "privacy.erase"
 """The action of the line that seals the lines of an erased person; its `new` is the seal."""
 
 _AT_A_TIME = 5000
+# As ASCII, so that any character has one form.
+_JSON = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"))
+_VALUES = itemgetter(*COLUMNS)
 _END = text("SELECT id, hash FROM change_log ORDER BY id DESC LIMIT 1")
 _HASH = text("SELECT hash FROM change_log WHERE id = :id")
 _PAGE = text(
@@ -65,9 +69,8 @@ def hash_of(before: str, values: Sequence[Any]) -> str:
 
 def _form(before: str, values: Sequence[Any]) -> bytes:
     number, customer, at, day, *others = values
-    plain = [number, customer, _moment(at), _day(day), *others]
-    # As ASCII, so that any character has one form; as a list, so that no value runs into the next.
-    return json.dumps([before, *plain], ensure_ascii=True, separators=(",", ":")).encode()
+    # As a list, so that no value runs into the next.
+    return _JSON.encode([before, number, customer, _moment(at), _day(day), *others]).encode()
 
 
 class Seal:
@@ -124,7 +127,7 @@ def linked(connection: Reader, rows: Iterable[Mapping[str, object]]) -> list[dic
     for row in rows:
         number += 1
         line = {**row, "id": number}
-        last = line["hash"] = hash_of(last, [line[name] for name in COLUMNS])
+        last = line["hash"] = hash_of(last, _VALUES(line))
         ready.append(line)
     return ready
 

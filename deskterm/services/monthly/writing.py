@@ -1,6 +1,6 @@
 """Writes the steps of one batch: many rows at a time, in the transaction of that batch."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -39,18 +39,19 @@ _LETTER = {
     Step.END_UNPAID: letters.ENDED,
     Step.LAPSE: letters.ENDED,
 }
+_CHARGE = {"kind": "charge", "account": "contribution", "booking_code": CONTRIBUTION_CODE}
 _MOVE = text(
     "UPDATE membership_period SET status = :status, status_on = :day, end_reason = :reason"
-    " WHERE id = :id"
-)
+    " WHERE id IN :ids"
+).bindparams(bindparam("ids", expanding=True))
 _HOLDS = text(
     "SELECT id, customer_id, number, status FROM hold WHERE customer_id IN :ids AND status IN :open"
 ).bindparams(bindparam("ids", expanding=True), bindparam("open", expanding=True))
 _CANCEL = text("UPDATE hold SET status = 'Z' WHERE id = :id")
 _END_ROLE = text(
     "UPDATE customer_role SET end_on = CASE WHEN begin_on > :day THEN begin_on ELSE :day END"
-    " WHERE customer_id = :actor_id AND code = :code AND end_on IS NULL"
-)
+    " WHERE customer_id IN :ids AND code = :code AND end_on IS NULL"
+).bindparams(bindparam("ids", expanding=True))
 _STILL_VALID = text(
     "SELECT DISTINCT customer_id FROM membership_period WHERE customer_id IN :ids"
     " AND status BETWEEN 1 AND 5 AND end_on >= :day"
@@ -65,14 +66,18 @@ class Batch:
     ) -> None:
         self._connection = connection
         self._prices = prices
-        self._day, self._at, self._name = day, at, name
-        self._rows: dict[str, list[dict[str, object]]] = {}
-        self._moves: list[dict[str, object]] = []
+        self._day = day.isoformat() if connection.dialect.name == "sqlite" else day
+        self._rows: dict[str, list[dict[str, object]]] = defaultdict(list)
+        self._moves: dict[tuple[Status, str], list[int]] = defaultdict(list)
         self._ended: list[int] = []
-        self._next = {
-            table: next_id(connection, table)
-            for table in ("membership_period", "ledger_entry", "letter", "change_log")
+        # What all rows of a run have alike, made plain once: for each row that takes too long.
+        self._alike = {
+            "membership_period": new_row("membership_period", {"status_on": day}),
+            "ledger_entry": new_row("ledger_entry", {"day": day, "at": at, **_CHARGE}),
+            "letter": new_row("letter", {"day": day, "at": at}),
+            "change_log": new_row("change_log", {"day": day, "at": at, "desk": name}),
         }
+        self._next = {table: next_id(connection, table) for table in self._alike}
         self.counts: Counter[str] = Counter()
 
     def take(self, member: Member, step: Step) -> None:
@@ -85,14 +90,7 @@ class Batch:
             reason = member.ending_reason or (LAPSED if step is Step.LAPSE else UNPAID)
             self._ended.append(member.actor_id)
         status = _STATUS[step]
-        self._moves.append(
-            {
-                "id": member.period_id,
-                "status": int(status),
-                "day": self._day.isoformat() if self._is_sqlite else self._day,
-                "reason": reason,
-            }
-        )
+        self._moves[status, reason].append(member.period_id)
         self.counts[step.value] += 1
         self._log(
             member.actor_id, "month", "membership_status",
@@ -103,15 +101,12 @@ class Batch:
 
     def write(self) -> None:
         """Write everything that was noted."""
-        if self._moves:
-            self._connection.execute(_MOVE, self._moves)
+        for (status, reason), ids in self._moves.items():
+            values = {"status": int(status), "day": self._day, "reason": reason, "ids": ids}
+            self._connection.execute(_MOVE, values)
         self._write_ended()
         write_rows(self._connection, self._rows)
         advance_sequences(self._connection, self._next)
-
-    @property
-    def _is_sqlite(self) -> bool:
-        return self._connection.dialect.name == "sqlite"
 
     def _renew(self, member: Member) -> None:
         begin_from = member.standing.end_on
@@ -134,12 +129,11 @@ class Batch:
             customer_id=member.actor_id,
             branch_code=member.branch_code,
             membership_code=code,
-            begin_on=period.begin_on,
-            end_on=period.end_on,
+            begin_on=period.begin_on.isoformat(),
+            end_on=period.end_on.isoformat(),
             status=int(Status.BILLED if owes else Status.NORMAL),
             price_cents=price.balance_cents,
             tariff_code=price.tariff_code,
-            status_on=self._day,
             sector=self._prices.limits[code].sector,
         )
         self.counts["renew"] += 1
@@ -154,13 +148,8 @@ class Batch:
         self._add(
             "ledger_entry",
             customer_id=member.actor_id,
-            kind="charge",
-            account="contribution",
-            booking_code=CONTRIBUTION_CODE,
             amount_cents=cents,
             description=f"Contributie {name}",
-            day=self._day,
-            at=self._at,
             period_id=period_id,
             branch_code=member.branch_code,
         )
@@ -180,34 +169,25 @@ class Batch:
         if holds:
             self._connection.execute(_CANCEL, [{"id": hold.id} for hold in holds])
         self.counts["holds_cancelled"] += len(holds)
-        day = self._day.isoformat() if self._is_sqlite else self._day
-        ends = [{"day": day, "actor_id": actor_id, "code": MEMBER_ROLE} for actor_id in gone]
-        self._connection.execute(_END_ROLE, ends)
+        self._connection.execute(_END_ROLE, {"day": self._day, "ids": gone, "code": MEMBER_ROLE})
 
     def _without_membership(self, actor_ids: Sequence[int]) -> list[int]:
         if not actor_ids:
             return []
-        day = self._day.isoformat() if self._is_sqlite else self._day
-        asked = {"ids": list(actor_ids), "day": day}
+        asked = {"ids": list(actor_ids), "day": self._day}
         valid = set(self._connection.scalars(_STILL_VALID, asked))
         return [actor_id for actor_id in actor_ids if actor_id not in valid]
 
     def _letter(self, member: Member, kind: str, period_id: int) -> None:
         if not member.standing.deceased:
-            self._add(
-                "letter", customer_id=member.actor_id, kind=kind, period_id=period_id,
-                day=self._day, at=self._at,
-            )  # fmt: skip
+            self._add("letter", customer_id=member.actor_id, kind=kind, period_id=period_id)
             self.counts["letters"] += 1
 
     def _log(self, actor_id: int, action: str, field: str, old: str, new: str) -> None:
-        self._add(
-            "change_log", customer_id=actor_id, at=self._at, day=self._day, desk=self._name,
-            action=action, field=field, old=old, new=new,
-        )  # fmt: skip
+        self._add("change_log", customer_id=actor_id, action=action, field=field, old=old, new=new)
 
     def _add(self, table: str, **values: object) -> int:
         number = self._next[table]
         self._next[table] = number + 1
-        self._rows.setdefault(table, []).append(new_row(table, {"id": number, **values}))
+        self._rows[table].append({**self._alike[table], "id": number, **values})
         return number
