@@ -65,7 +65,7 @@ def worker_starter(app: "DesktermApp") -> Callable[[], None]:
         from deskterm.worker.beside import BesideOptions
 
         built, place = app.bootstrap, app.desk.place
-        day = built.clock.day if isinstance(built.clock, DayClock) else None
+        day = built.clock.today() if isinstance(built.clock, DayClock) else None
         desk = f"{place.branch.code}/{place.name}"
         _beside().start(BesideOptions(built.store_place, built.options.config, day, desk))
 

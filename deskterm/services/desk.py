@@ -40,18 +40,28 @@ class SystemClock:
         return self.now().astimezone(LOCAL).date()
 
 
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
 @dataclass(frozen=True, slots=True)
 class DayClock:
-    """A clock that stands on a given day (practice library, `--day`) and still runs in hours."""
+    """A clock that began on a given day (practice library, `--day`) and runs on from there.
+
+    It begins at the hour that it is, and past midnight it is the next day: time never goes back.
+    """
 
     day: date
+    """The day it began on."""
+    began: datetime = field(default_factory=_now, compare=False, repr=False)
+    """The moment that it began on the machine's clock."""
 
     def now(self) -> datetime:
-        time = datetime.now(LOCAL).time()
-        return datetime.combine(self.day, time, LOCAL).astimezone(UTC)
+        hour = self.began.astimezone(LOCAL).time()
+        return datetime.combine(self.day, hour, LOCAL).astimezone(UTC) + (_now() - self.began)
 
     def today(self) -> date:
-        return self.day
+        return self.now().astimezone(LOCAL).date()
 
 
 @dataclass(frozen=True, slots=True)
