@@ -88,6 +88,8 @@ def _due(store: Store, provider: str, now: datetime, limit: int) -> list[tuple[i
             or_(
                 checked.is_(None),
                 checked <= now - ASK_EVERY,
+                # By a clock that was ahead.
+                checked > now + ASK_EVERY,
                 and_(deadline <= now, checked < deadline),
             ),
         )

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from deskterm.printing.model import Readiness
 from deskterm.store.light import Reader, text
-from deskterm.store.reads.errands import ASKS_LAST
+from deskterm.store.reads.errands import ASKS_LAST, FARTHEST
 from deskterm.store.values import as_moment, moment_text
 
 _SIGHT = text(
@@ -17,11 +17,13 @@ _SIGHT = text(
     WHERE desk_id = :desk_id AND printer = :printer
     """
 )
+# That nobody has looked since is written, not seen from the moments: the clocks of two machines
+# may differ, and one of them may be put right in between.
 _ASK = text(
     """
     INSERT INTO printer_sight (desk_id, printer, readiness, reason, asked_at)
     VALUES (:desk_id, :printer, 'unknown', '', :now)
-    ON CONFLICT (desk_id, printer) DO UPDATE SET asked_at = excluded.asked_at
+    ON CONFLICT (desk_id, printer) DO UPDATE SET asked_at = excluded.asked_at, seen_at = NULL
     """
 )
 _SEEN = text(
@@ -36,7 +38,7 @@ _ASKED = text(
     """
     SELECT count(*) FROM printer_sight
     WHERE desk_id = :desk_id AND printer = :printer
-      AND asked_at > :since AND (seen_at IS NULL OR seen_at < asked_at)
+      AND asked_at > :since AND asked_at <= :farthest AND seen_at IS NULL
     """
 )
 
@@ -72,7 +74,8 @@ def ask(connection: Reader, desk_id: int, printer: str, now: datetime) -> None:
 
 def is_asked(connection: Reader, desk_id: int, printer: str, now: datetime) -> bool:
     """Tell whether somebody waits to hear how a printer is."""
-    values = {"desk_id": desk_id, "printer": printer, "since": moment_text(now - ASKS_LAST)}
+    times = {"since": moment_text(now - ASKS_LAST), "farthest": moment_text(now + FARTHEST)}
+    values = {"desk_id": desk_id, "printer": printer, **times}
     return bool(connection.execute(_ASKED, values).scalar())
 
 

@@ -22,12 +22,13 @@ from deskterm.printing.spool_states import (
     wait_after,
 )
 from deskterm.store.light import Reader, Statement, text
+from deskterm.store.reads.errands import FARTHEST, LONGEST_REST
 from deskterm.store.values import as_moment, moment_text
 
 _CLAIM_ONE = """
     UPDATE print_job SET state = 'claimed', reason = '', worker = :worker, lease_until = :lease,
         attempts = attempts + 1, device_job = '', updated_at = :now
-    WHERE next_at <= :now AND id = (
+    WHERE (next_at <= :now OR next_at > :longest) AND id = (
         SELECT j.id FROM print_job j
         WHERE j.desk_id = :desk_id AND j.printer = :printer AND j.state = 'queued'
           AND NOT EXISTS (
@@ -42,7 +43,9 @@ _CLAIM = text(_CLAIM_ONE.format(locking=""))
 _CLAIM_LOCKING = text(_CLAIM_ONE.format(locking="FOR UPDATE SKIP LOCKED"))
 _DUE = text(
     """
-    SELECT CASE WHEN state = 'queued' THEN next_at ELSE lease_until END
+    SELECT CASE WHEN state = 'queued' AND next_at <= :longest THEN next_at
+                WHEN state <> 'queued' AND lease_until <= :farthest THEN lease_until
+                ELSE :now END
     FROM print_job
     WHERE desk_id = :desk_id AND printer = :printer
       AND state IN ('queued', 'claimed', 'waiting', 'sending', 'sent')
@@ -85,7 +88,7 @@ _BEAT = text(
 _LOST = text(
     """
     SELECT id, worker, state, refused_at FROM print_job
-    WHERE desk_id = :desk_id AND lease_until <= :now
+    WHERE desk_id = :desk_id AND (lease_until <= :now OR lease_until > :farthest)
       AND state IN ('claimed', 'waiting', 'sending', 'sent')
     """
 )
@@ -138,12 +141,12 @@ class ClaimedJob:
     """When its printer first took nothing of it."""
 
 
-def due(connection: Reader, desk_id: int, printer: str) -> datetime | None:
+def due(connection: Reader, desk_id: int, printer: str, now: datetime) -> datetime | None:
     """Give the moment from which there is something to do at a printer; None without jobs.
 
     The oldest job goes first, also while it rests: what is wrong at its printer is wrong for all.
     """
-    values = {"desk_id": desk_id, "printer": printer}
+    values = {"desk_id": desk_id, "printer": printer, **_times(now)}
     moment = connection.execute(_DUE, values).scalar()
     return None if moment is None else as_moment(moment)
 
@@ -158,9 +161,8 @@ def claim(
     reap(connection, desk_id, now)
     statement = _CLAIM_LOCKING if connection.dialect.name == "postgresql" else _CLAIM
     values = {"desk_id": desk_id, "printer": printer, "worker": worker, "now": moment_text(now)}
-    found = list(
-        connection.execute(statement, {**values, "lease": moment_text(now + LEASE)}).mappings()
-    )
+    times = {"longest": moment_text(now + LONGEST_REST), "lease": moment_text(now + LEASE)}
+    found = list(connection.execute(statement, {**values, **times}).mappings())
     for row in found:
         return ClaimedJob(
             id=row["id"],
@@ -203,7 +205,8 @@ def release(
 ) -> JobState | None:
     """Put a job back of which the printer took nothing; what is lasting, or has lasted ten
     minutes, has failed. Gives the new state, None when it is no longer this worker's."""
-    refused_at = job.refused_at or now
+    # One of a clock that was ahead would never be long ago.
+    refused_at = min(job.refused_at or now, now)
     gives_up = lasting or now - refused_at >= GIVE_UP_AFTER
     state = JobState.FAILED if gives_up else JobState.QUEUED
     next_at = now + wait_after(job.attempts)
@@ -237,11 +240,12 @@ def reap(
 
     `patience` is for who looks from another machine, whose clock may be ahead.
     """
-    silent_since = {"desk_id": desk_id, "now": moment_text(now - patience)}
+    farthest = moment_text(now + FARTHEST)
+    silent_since = {"desk_id": desk_id, "now": moment_text(now - patience), "farthest": farthest}
     lost = list(connection.execute(_LOST, silent_since).mappings())
     for row in lost:
         kept = row["refused_at"]
-        refused_at = now if kept is None else as_moment(kept)
+        refused_at = now if kept is None else min(as_moment(kept), now)
         if row["state"] in (JobState.SENDING, JobState.SENT):
             state = JobState.UNKNOWN
         elif now - refused_at >= GIVE_UP_AFTER:
@@ -278,6 +282,14 @@ def purge(connection: Reader, now: datetime, keep_days: int) -> int:
     """Empty what was printed so many days ago, as it names people; gives how many jobs."""
     before = moment_text(now - timedelta(days=keep_days))
     return _changed(connection, _PURGE, {"before": before, "ended": sorted(ENDED)})
+
+
+def _times(now: datetime) -> dict[str, str]:
+    return {
+        "now": moment_text(now),
+        "longest": moment_text(now + LONGEST_REST),
+        "farthest": moment_text(now + FARTHEST),
+    }
 
 
 def _released(

@@ -16,6 +16,7 @@ from deskterm.printing.spool_states import (
     SpoolReason,
 )
 from deskterm.store.light import Reader, Record, Statement, text
+from deskterm.store.reads.errands import FARTHEST
 from deskterm.store.reads.rows import text_of
 from deskterm.store.values import as_moment, moment_text
 
@@ -75,7 +76,8 @@ _ANSWER = text(
 _ANY_LOST = text(
     """
     SELECT count(*) FROM print_job
-    WHERE desk_id = :desk_id AND state IN ('sending', 'sent') AND lease_until <= :now
+    WHERE desk_id = :desk_id AND state IN ('sending', 'sent')
+      AND (lease_until <= :now OR lease_until > :farthest)
     """
 )
 
@@ -186,7 +188,8 @@ def of_batch(connection: Reader, batch: str, now: datetime) -> list[JobRow]:
 
 def any_lost(connection: Reader, desk_id: int, now: datetime) -> bool:
     """Tell whether a job of a desk may have been printing when its worker was lost."""
-    values = {"desk_id": desk_id, "now": moment_text(now)}
+    farthest = moment_text(now + FARTHEST)
+    values = {"desk_id": desk_id, "now": moment_text(now), "farthest": farthest}
     return bool(connection.execute(_ANY_LOST, values).scalar())
 
 
@@ -261,7 +264,7 @@ def _job(row: Record, now: datetime) -> JobRow:
         state=state,
         reason=row["reason"],
         attempts=row["attempts"],
-        is_lost=may_print and lease is not None and as_moment(lease) <= now,
+        is_lost=may_print and lease is not None and not now < as_moment(lease) <= now + FARTHEST,
         reprint_of=row["reprint_of"],
         staff=text_of(row["staff"]),
         at=as_moment(row["at"]),

@@ -34,7 +34,7 @@ def _anything_due(desk: Desk, connection: "Reader", now: datetime) -> bool:
     queues: tuple[errands.Queue, ...] = ("account_job", "mail_job")
     if desk.accounts is None:
         queues = ("mail_job",)
-    due = (errands.next_due(connection, queue) for queue in queues)
+    due = (errands.next_due(connection, queue, now) for queue in queues)
     if any(moment is not None and moment <= now for moment in due):
         return True
     # An account server has to be asked what became of an account; the store knows its own.

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from sqlmodel import Session, col, or_, select
 
+from deskterm.store.reads.errands import FARTHEST
 from deskterm.store.tables import AccountJob, MailJob
 
 Job = TypeVar("Job", AccountJob, MailJob)
@@ -23,16 +24,21 @@ GIVE_UP_AFTER = timedelta(days=7)
 def claim(
     session: Session, table: type[Job], worker: str, now: datetime, only: int | None = None
 ) -> Job | None:
-    """Take the job that has been due longest, or the one with this id, due or not."""
+    """Take the job that has been due longest, or the one with this id, due or not.
+
+    A moment further ahead than any wait or lease is of a clock that was; it counts as over.
+    """
+    lease, next_at, farthest = col(table.lease_until), col(table.next_at), now + FARTHEST
     query = select(table).where(
-        col(table.state) == "queued",
-        or_(col(table.lease_until).is_(None), col(table.lease_until) <= now),
+        col(table.state) == "queued", or_(lease.is_(None), lease <= now, lease > farthest)
     )
     if only is None:
-        query = query.where(col(table.next_at) <= now)
+        # One that nobody has tried yet waits for nothing.
+        untried = col(table.attempts) == 0
+        query = query.where(or_(next_at <= now, next_at > farthest, untried))
     else:
         query = query.where(col(table.id) == only)
-    query = query.order_by(col(table.next_at), col(table.id)).limit(1)
+    query = query.order_by(next_at, col(table.id)).limit(1)
     job = session.exec(query.with_for_update(skip_locked=True)).first()
     if job is not None:
         job.worker, job.lease_until = worker, now + LEASE

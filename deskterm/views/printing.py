@@ -71,14 +71,12 @@ class PrinterView:
     asked_at: datetime | None
     """When the screen asked for a look; None when it did not."""
     seen_at: datetime | None
-    """When the worker looked; None when it never did."""
+    """When the worker looked; None while it has not since it was asked."""
 
     @property
     def is_answered(self) -> bool:
         """Whether the worker has looked since the screen last asked."""
-        if self.asked_at is None or self.seen_at is None:
-            return self.seen_at is not None
-        return self.seen_at >= self.asked_at
+        return self.seen_at is not None
 
 
 @dataclass(frozen=True, slots=True)

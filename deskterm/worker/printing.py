@@ -28,9 +28,9 @@ class PrintQueue:
     def wait(self) -> float | None:
         from deskterm.printing import spool
 
+        now, of = self.press.now(), (self.press.desk_id, self.press.printer.name)
         with self.press.store.look() as connection:
-            due = spool.due(connection, self.press.desk_id, self.press.printer.name)
-        return seconds_until(due, self.press.now())
+            return seconds_until(spool.due(connection, *of, now), now)
 
     def run_one(self) -> bool:
         return self.press.run_one()

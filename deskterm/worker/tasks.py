@@ -30,8 +30,9 @@ class AccountQueue:
     worker: str
 
     def wait(self) -> float | None:
+        now = self.clock.now()
         with self.store.look() as connection:
-            return seconds_until(next_due(connection, "account_job"), self.clock.now())
+            return seconds_until(next_due(connection, "account_job", now), now)
 
     def run_one(self) -> bool:
         from deskterm.accounts.queue import run_one
@@ -74,8 +75,9 @@ class MailQueue:
     worker: str
 
     def wait(self) -> float | None:
+        now = self.clock.now()
         with self.store.look() as connection:
-            return seconds_until(next_due(connection, "mail_job"), self.clock.now())
+            return seconds_until(next_due(connection, "mail_job", now), now)
 
     def run_one(self) -> bool:
         from deskterm.mail.queue import run_one

@@ -231,6 +231,28 @@ def test_another_worker_leaves_a_job_alone_until_its_lease_ends(hall: Hall) -> N
     assert [result and result.state for result in found] == [None, "queued"]
 
 
+def test_a_job_does_not_wait_for_a_clock_that_was_ahead(hall: Hall) -> None:
+    hall.clock.pass_by(days=400)
+    hall.job()
+    assert hall.made(Troubled(hall, [Unavailable()])).state == "queued"
+    hall.clock.pass_by(days=-400)
+    assert hall.made().state == "made"
+
+
+def test_a_worker_lost_while_the_clock_was_ahead_keeps_no_job(hall: Hall) -> None:
+    hall.clock.pass_by(days=400)
+    hall.job()
+    found = []
+
+    def stall() -> None:
+        hall.clock.pass_by(days=-400)
+        found.append(hall.run(worker="other"))
+
+    hall.run(Troubled(hall, after=stall))
+    assert [result and result.state for result in found] == ["made"]
+    assert len(hall.accounts()) == 1
+
+
 def test_who_comes_back_after_its_lease_finds_it_done_by_another(hall: Hall) -> None:
     job_id = hall.job()
     found = []

@@ -39,6 +39,16 @@ def test_a_pending_account_is_asked_for_every_quarter(waiting: Hall) -> None:
     assert (link.state, link.checked_at) == ("pending", waiting.clock.now())
 
 
+def test_one_that_was_asked_for_while_the_clock_was_ahead_is_asked_for_again(
+    waiting: Hall,
+) -> None:
+    waiting.clock.pass_by(hours=20)
+    assert ask(waiting) == 1
+    waiting.clock.pass_by(hours=-20)
+    assert ask(waiting) == 1
+    assert ask(waiting) == 0
+
+
 def test_an_activated_account_is_active_and_asked_for_no_more(waiting: Hall) -> None:
     waiting.provider.activate(code_of(waiting))
     waiting.clock.pass_by(minutes=15)

@@ -97,7 +97,7 @@ class Spool:
 
     def due(self) -> datetime | None:
         with self.store.look() as connection:
-            return spool.due(connection, 1, PRINTER)
+            return spool.due(connection, 1, PRINTER, self.now())
 
     def row(self, job_id: int = 1) -> dict[str, Any]:
         query = text("SELECT * FROM print_job WHERE id = :id")

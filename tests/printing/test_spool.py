@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from deskterm.printing import spool
+from deskterm.printing import spool, spool_desk
 from deskterm.printing.spool_states import LEASE, wait_after
 from deskterm.store.engine import Store
 from tests.printing.spooling import PRINTER, SOURCE, Spool, add_desks
@@ -183,6 +183,39 @@ def test_a_lost_worker_after_that_leaves_unknown_for_good(
     assert not queue.move(lost, "sent")
     assert not queue.move(lost, "done")
     assert queue.due() is None
+
+
+@pytest.mark.parametrize("ahead", [{"hours": 1}, {"days": 400}], ids=["an hour", "400 days"])
+def test_what_was_asked_while_the_clock_was_ahead_goes_when_it_is_put_right(
+    queue: Spool, ahead: dict[str, float]
+) -> None:
+    right = queue.now.at
+    queue.now.pass_by(**ahead)
+    queue.ask()
+    queue.release(queue.claimed())
+    queue.now.at = right
+    assert queue.due() == right
+    job = queue.claimed()
+    # Nor is it tried for ever: ten minutes count from now.
+    assert queue.release(job) == "queued"
+    queue.now.pass_by(minutes=10)
+    assert queue.release(queue.claimed()) == "failed"
+
+
+def test_a_worker_lost_while_the_clock_was_ahead_keeps_no_job(queue: Spool) -> None:
+    right = queue.now.pass_by(days=-400)
+    queue.now.pass_by(days=400)
+    queue.ask()
+    queue.move(queue.claimed("lost"), "sending")
+    queue.now.at = right
+    assert queue.due() == right
+    with queue.store.look() as connection:
+        seen = spool_desk.by_id(connection, 1, right)
+        assert spool_desk.any_lost(connection, 1, right)
+    assert seen is not None
+    assert seen.is_lost
+    assert queue.claim("next") is None
+    assert queue.state() == ("unknown", "worker_lost")
 
 
 def test_a_beat_keeps_a_job(queue: Spool) -> None:

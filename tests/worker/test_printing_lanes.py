@@ -99,6 +99,19 @@ def test_a_second_worker_of_the_desk_steps_aside(store: Store, tmp_path: Path) -
     assert states(store)["bon"] == ("done", "")
 
 
+def test_a_look_while_the_clock_was_ahead_answers_no_later_question(store: Store) -> None:
+    now = datetime.now(UTC)
+    with store.jot() as connection:
+        sights.ask(connection, 1, "bon", now + timedelta(days=400))
+        assert not sights.is_asked(connection, 1, "bon", now)
+        sights.seen(connection, 1, "bon", "offline", "offline", now + timedelta(days=400))
+        assert not sights.is_asked(connection, 1, "bon", now)
+        sights.ask(connection, 1, "bon", now)
+        assert sights.is_asked(connection, 1, "bon", now)
+        sights.seen(connection, 1, "bon", "ready", "", now)
+        assert not sights.is_asked(connection, 1, "bon", now)
+
+
 def test_a_screen_that_asks_is_told_how_the_printer_is(store: Store, tmp_path: Path) -> None:
     now = datetime.now(UTC)
     with store.jot() as connection:
