@@ -59,6 +59,8 @@ class PrinterOptions:
     device: str = ""
     """A serial port, a device as /dev/usb/lp0 or a file; at `evolis` the name of the printer."""
     baudrate: int = 9600
+    flow: Literal["none", "rtscts", "xonxoff", "dsrdtr"] = "none"
+    """How a serial printer holds up what comes too fast; as its switches or self-test say."""
     uri: str = ""
     """`ipp://host:631/printers/queue`."""
     ca_file: str = ""

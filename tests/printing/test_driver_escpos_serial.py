@@ -3,6 +3,7 @@
 import os
 import pty
 import select
+import termios
 import threading
 import tty
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from time import monotonic
 
 import pytest
 
+from deskterm.printing.drivers.choosing import driver_for
 from deskterm.printing.drivers.confirm import Confirm
 from deskterm.printing.drivers.escpos_serial import EscposSerial
 from deskterm.printing.model import (
@@ -23,6 +25,7 @@ from deskterm.printing.model import (
     SentUnsure,
     Stage,
 )
+from deskterm.printing.option_reading import read_printing
 from tests.printing.driving import LONG, RECEIPT, Told, job, run
 
 
@@ -175,3 +178,17 @@ def test_without_the_library_the_job_fails_at_once(monkeypatch: pytest.MonkeyPat
     with pytest.raises(NotSent) as stopped:
         run(EscposSerial("ttyS0"), Told())
     assert (stopped.value.reason, stopped.value.lasting) == (Reason.NO_LIBRARY, True)
+
+
+@pytest.mark.parametrize("flow", ["none", "xonxoff", "rtscts"])
+def test_the_flow_control_of_the_settings_is_that_of_the_port(line: Line, flow: str) -> None:
+    printing, faults = read_printing(
+        {"printer": [{"name": "bon", "type": "escpos-serial", "device": line.port, "flow": flow}]}
+    )
+    assert faults == ()
+    line.wake()
+    assert run(driver_for(printing.printers["bon"]), Told()).result is Result.DONE
+    # The port keeps its settings when it is closed.
+    words, _output, control, *_rest = termios.tcgetattr(line.far)
+    assert bool(words & termios.IXON) is (flow == "xonxoff")
+    assert bool(control & termios.CRTSCTS) is (flow == "rtscts")

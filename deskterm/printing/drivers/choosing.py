@@ -84,6 +84,7 @@ def _escpos(options: PrinterOptions) -> Driver:
             return EscposSerial(
                 options.device,
                 options.baudrate,
+                flow=options.flow,
                 confirm=confirm,
                 timeout=max(_SERIAL_WRITE_S, options.timeout_s),
             )
