@@ -30,7 +30,9 @@ class Parser(argparse.ArgumentParser):
 class Subjects(Protocol):
     """Where a subject adds its commands; argparse has no public name for it."""
 
-    def add_parser(self, name: str, *, parents: Sequence[Parser], help: str) -> Parser:
+    def add_parser(
+        self, name: str, *, parents: Sequence[Parser], help: str, description: str = ...
+    ) -> Parser:
         """Add a command."""
 
 

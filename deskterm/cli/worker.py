@@ -22,7 +22,14 @@ if TYPE_CHECKING:
 def add(subjects: Subjects, common: Parser) -> None:
     """Add the command."""
     parser = subjects.add_parser(
-        "worker", parents=[common], help=_("maak inlogaccounts en verstuur mail, naast de balie")
+        "worker",
+        parents=[common],
+        help=_("print, maak inlogaccounts en verstuur mail, naast de balie"),
+        description=_(
+            "Print de passen en bonnen van één balie, maakt inlogaccounts en verstuurt mail, tot"
+            " Ctrl+C. Een balie met eigen printers heeft haar eigen werker nodig; een tweede voor"
+            " dezelfde balie laat de printers aan de eerste."
+        ),
     )
     parser.add_argument(
         "--until-idle", action="store_true", help=_("stop zodra er niets meer te doen is")

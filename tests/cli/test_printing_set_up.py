@@ -146,3 +146,8 @@ def test_asking_for_a_print_loads_nothing_that_prints(opened: Opener, folder: Pa
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert (ran.stdout, ran.stderr) == ("[]\n", "")
+
+
+def test_the_worker_says_that_it_prints(started: Run) -> None:
+    told = " ".join(started("worker", "--help").out.split())
+    assert "Print de passen en bonnen van één balie" in told
