@@ -4,6 +4,7 @@ Each step sends the whole form and is checked anew, so nothing lives in a screen
 `enrol` nothing is written.
 """
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from deskterm.rules.rights import Right
@@ -75,11 +76,11 @@ def begin(
         texts = dict(who.texts) if actor_id is not None else _like(connection, desk, like)
         prices = tariffs.price_list(connection)
         card = _card_of(connection, actor_id)
-        names = required(
+        needed = partial(
+            required,
             library.settings(connection),
             _institution(connection, desk, texts["branch_code"]),
             customer_type,
-            is_institution=texts["sex"] == "I",
         )
     there = account_view(who.row.account, desk.clock.now()) if who.row else NO_ACCOUNT
     return EnrolmentStart(
@@ -87,7 +88,8 @@ def begin(
         version=who.row.version if who.row else 0,
         customer_type=customer_type,
         values=texts,
-        required=names,
+        required=needed(is_institution=False),
+        required_of_institution=needed(is_institution=True),
         card_number=card,
         use_account=desk.accounts is not None and bool(texts["email"]) and not there.username,
         valid_until=who.runs_until,

@@ -45,7 +45,9 @@ class EnrolmentStart:
     customer_type: str
     values: Mapping[str, str]
     required: frozenset[str]
-    """Names of the fields that must be filled in."""
+    """Names of the fields that must be filled in of a person."""
+    required_of_institution: frozenset[str]
+    """The same of an institution, which has no birth date and no first name."""
     card_number: str
     """The hoofdpas there is; empty without one."""
     use_account: bool
@@ -56,6 +58,10 @@ class EnrolmentStart:
     """The type the customer had last, by age; empty for a new one."""
     account: AccountView = NO_ACCOUNT
     """The login account there is; one that lives stays, unless another is chosen."""
+
+    def needed(self, sex: str) -> frozenset[str]:
+        """Give the names of the fields that must be filled in; `I` is an institution."""
+        return self.required_of_institution if sex == "I" else self.required
 
 
 @dataclass(frozen=True, slots=True)

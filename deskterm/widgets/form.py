@@ -4,7 +4,8 @@ Mounting an input per field costs more than a tenth of a second; one that moves 
 keeps Textual's editing. What was typed lives in `values`, never only in the input.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from textual.app import ComposeResult
@@ -163,6 +164,12 @@ class Form(Container):
             self.input.value = value
             self.input.cursor_position = len(value)
         self.draw()
+
+    def require(self, names: Collection[str]) -> None:
+        """Mark these fields as the ones that must be filled in, and no others."""
+        self.fields = [replace(one, required=one.name in names) for one in self.fields]
+        self.lay_out()
+        self._put_input()
 
     def given_back(self) -> Callable[[], None]:
         """What gives the field that has the cursor the contents back that it has now."""

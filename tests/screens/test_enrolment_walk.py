@@ -25,6 +25,7 @@ def start(actor_id: int | None, **known: str) -> EnrolmentStart:
         customer_type="00",
         values=BLANK | known,
         required=frozenset({"surname"}),
+        required_of_institution=frozenset({"surname"}),
         card_number="",
         use_account=False,
         valid_until=None,

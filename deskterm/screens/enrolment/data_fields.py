@@ -63,14 +63,16 @@ def _text(walk: Walk, name: str, section: str, width: int = 18) -> Field:
         value=walk.start.values[name],
         section=section,
         width=width,
-        required=name in walk.start.required,
+        required=name in walk.needed,
     )
 
 
 def _dated(walk: Walk, name: str, section: str) -> Field:
     value = walk.start.values[name]
-    needed = name in walk.start.required
-    return Field(name, label(name), "date", value, section=section, width=10, required=needed)
+    return Field(
+        name, label(name), "date", value,
+        section=section, width=10, required=name in walk.needed,
+    )  # fmt: skip
 
 
 def _pick(walk: Walk, name: str, kind: str, words: Words, section: str) -> Field:

@@ -157,8 +157,11 @@ class EnrolPlace(Place):
 
     async def on_form_changed(self, event: Form.Changed) -> None:
         event.stop()
-        if self.walk is not None:
-            self.helper.changed(event.name, event.value)
+        if self.walk is None:
+            return
+        if event.name == "sex":
+            self.form.require(self.walk.start.needed(event.value))
+        self.helper.changed(event.name, event.value)
 
     def on_form_left(self, event: Form.Left) -> None:
         event.stop()

@@ -46,6 +46,11 @@ class Walk:
         return {**self.start.values, **self.typed}
 
     @property
+    def needed(self) -> frozenset[str]:
+        """The fields that must be filled in, as the form stands."""
+        return self.start.needed(self.values["sex"])
+
+    @property
     def name(self) -> str:
         """Who it is about, as far as that was typed."""
         values = self.values
