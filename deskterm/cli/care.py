@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from deskterm.cli import check_address
-from deskterm.cli.endings import Ending
-from deskterm.cli.opening import open_store, settings_of
+from deskterm.cli.endings import Ending, say
+from deskterm.cli.opening import open_store, settings_of, telling_what_it_says
 from deskterm.cli.parser import Parser, Subjects
 from deskterm.cli.sealing import copy_of, make_key, place_for_copy
 from deskterm.services.errors import DeskError
@@ -88,19 +88,23 @@ def _backup(given: Namespace) -> int:
 def _restore(given: Namespace) -> int:
     from deskterm.services.trouble import in_words
     from deskterm.store.backup import restore
+    from deskterm.store.moving import holds_data
 
     built = settings_of(given)
-    target = Path(built.store_place)
-    if "://" not in built.store_place and target.exists() and not given.force:
+    with telling_what_it_says(), in_words(built.store_name):
+        there = holds_data(built.store_place)
+    if there and not given.force:
         raise DeskError(
-            _("In {file} staan al gegevens; er is niets teruggezet.").format(file=target),
+            _("In {file} staan al gegevens; er is niets teruggezet.").format(file=built.store_name),
             _("Sluit eerst alle balies. Met --force worden de gegevens vervangen."),
         )
     with in_words(str(given.file)), copy_of(built, given.file, given.key) as copy:
         kept = restore(copy, built.store_place)
     print(_("Teruggezet in {place}.").format(place=built.store_name))
-    if kept is not None and given.force:
+    if kept is not None and there:
         print(_("Wat er stond, is bewaard in {file}").format(file=kept))
+    if kept is None:
+        say(_("Geef de rol van de balies haar rechten opnieuw, met `deskterm store role`."))
     return Ending.DONE
 
 
@@ -109,7 +113,7 @@ def _check(given: Namespace) -> int:
     from deskterm.store.check import check, log_end
 
     built = settings_of(given)
-    with open_store(built) as store, in_words(built.store_name):
+    with telling_what_it_says(), open_store(built) as store, in_words(built.store_name):
         findings = check(store, given.log_end)
         end = log_end(store)
     for finding in findings:

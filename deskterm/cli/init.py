@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from deskterm.bootstrap import Bootstrap
 from deskterm.cli.endings import Ending
-from deskterm.cli.opening import open_store, settings_of
+from deskterm.cli.opening import open_store, settings_of, telling_what_it_says
 from deskterm.cli.parser import Parser, Subjects
 from deskterm.services.errors import DeskError
 from deskterm.text import N_, _
@@ -90,7 +90,11 @@ def _write(built: Bootstrap, setup: "SetUp") -> int:
     from deskterm.services.trouble import in_words
     from deskterm.setup.writing import write
 
-    with open_store(built, create=True) as store, in_words(built.store_name):
+    with (
+        telling_what_it_says(),
+        open_store(built, create=True) as store,
+        in_words(built.store_name),
+    ):
         written = write(store, setup, built.clock)
     print(_("Bibliotheek in {place}:").format(place=built.store_name))
     for line in _summary(written):

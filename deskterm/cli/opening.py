@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 
 from deskterm import bootstrap, config
 from deskterm.cli.endings import say
+from deskterm.rules.names import inert
 from deskterm.services.desk import Desk
+from deskterm.services.errors import StoreTrouble
+from deskterm.store.errors import Unreachable, WrongAddress
 from deskterm.text import _
 
 if TYPE_CHECKING:
@@ -52,6 +55,20 @@ def open_store(built: bootstrap.Bootstrap, *, create: bool = False) -> "Iterator
         yield store
     finally:
         store.close()
+
+
+@contextmanager
+def telling_what_it_says() -> Iterator[None]:
+    """Of a store that cannot be reached, tell the manager in its own words why not, if it said so.
+
+    Only for commands of who sets up the store: a server names hosts, databases and roles.
+    """
+    try:
+        yield
+    except StoreTrouble as trouble:
+        if isinstance(trouble.__cause__, Unreachable | WrongAddress):
+            say(inert(str(trouble.__cause__)))
+        raise
 
 
 @contextmanager

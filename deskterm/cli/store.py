@@ -4,6 +4,7 @@ from argparse import ArgumentTypeError, Namespace
 from typing import TYPE_CHECKING
 
 from deskterm.cli.endings import Ending, say
+from deskterm.cli.opening import telling_what_it_says
 from deskterm.cli.parser import Parser, Subjects, place
 from deskterm.cli.progress import Progress
 from deskterm.text import _, cents_text
@@ -43,9 +44,9 @@ def _copy(given: Namespace) -> int:
     from deskterm.store.moving import move
 
     progress = Progress(_("Rijen"))
-    with in_words(_name(given.source)):
+    with telling_what_it_says(), in_words(_name(given.source)):
         store = open_store(given.source, create=False)
-    with closing(store), in_words(_name(given.target)):
+    with telling_what_it_says(), closing(store), in_words(_name(given.target)):
         try:
             sums = move(store, given.target, progress)
         finally:

@@ -19,6 +19,7 @@ from deskterm.store.errors import (
     StoreError,
     Unreachable,
     Unsure,
+    WrongAddress,
 )
 from deskterm.text import N_, _
 
@@ -59,6 +60,10 @@ _WORDS: dict[type[StoreError], tuple[str, str]] = {
         N_("{place} is niet bereikbaar."),
         N_("Kijk of de server aan staat en het netwerk werkt, en probeer het opnieuw."),
     ),
+    WrongAddress: (
+        N_("Het adres van {place} klopt niet."),
+        N_("Kijk naar `store` in config.toml; `deskterm check` zegt wat er niet klopt."),
+    ),
     Unsure: (
         N_("{place} viel weg tijdens het opslaan; het is niet zeker of het opgeslagen is."),
         N_("Zoek het na zodra de databank er weer is; doe het alleen over als het er niet staat."),
@@ -76,6 +81,17 @@ _WORDS: dict[type[StoreError], tuple[str, str]] = {
         N_("Installeer het met `pip install 'deskterm[postgresql]'`."),
     ),
 }
+_SERVER_WORDS: dict[type[StoreError], tuple[str, str]] = {
+    NotADatabase: (
+        N_("In {place} staat geen bibliotheek van deskterm."),
+        N_("Kijk of `store` de goede databank noemt, of begin er een met `deskterm init`."),
+    ),
+    ReadOnly: (
+        N_("{place} geeft daar geen recht toe; er is niets opgeslagen."),
+        N_("Vraag de beheerder om `deskterm store role` opnieuw te draaien."),
+    ),
+}
+"""What is said otherwise of a server, which is no file."""
 
 
 def asked_again(use_case: Callable[[], Answer]) -> Answer:
@@ -99,7 +115,8 @@ def in_words(place: str) -> Iterator[None]:
     try:
         yield
     except StoreError as error:
-        sentence, hint = _WORDS.get(type(error), _WORDS[Unreachable])
+        words = _WORDS | _SERVER_WORDS if place == _("de databank") else _WORDS
+        sentence, hint = words.get(type(error), words[Unreachable])
         raise StoreTrouble(_(sentence).format(place=place), _(hint)) from error
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Dialect, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
-from deskterm.store.errors import NoDriver, NotADatabase
+from deskterm.store.errors import NoDriver, NotADatabase, WrongAddress
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -22,6 +22,8 @@ _TURN = f"SELECT pg_advisory_xact_lock({_WRITER_LOCK})"
 def url_of(address: str) -> URL:
     """The URL of a store that is not named by its file; `postgresql://` gets our driver.
 
+    `postgres://` is the same to libpq.
+
     Raises:
         NotADatabase: a URL of an engine we do not speak.
     """
@@ -29,7 +31,7 @@ def url_of(address: str) -> URL:
         url = make_url(address)
     except ArgumentError as error:
         raise NotADatabase(str(error)) from error
-    if url.get_backend_name() == "postgresql":
+    if url.get_backend_name() in ("postgresql", "postgres"):
         return url.set(drivername="postgresql+psycopg")
     if url.get_backend_name() != "sqlite" or not url.database:
         raise NotADatabase(url.drivername)
@@ -67,6 +69,8 @@ def postgresql_engine(url: URL, wait_seconds: int) -> Engine:
         NoDriver: the program was installed without the driver.
     """
     try:
+        from psycopg import ProgrammingError
+
         from deskterm.store.certain import CertainConnection
     except ImportError as error:
         raise NoDriver(str(error)) from error
@@ -85,7 +89,10 @@ def postgresql_engine(url: URL, wait_seconds: int) -> Engine:
         _dialect: Dialect, _record: object, args: Sequence[str], options: Mapping[str, Any]
     ) -> CertainConnection:
         def reconnect() -> CertainConnection:
-            connection = CertainConnection.connect(*args, **options)
+            try:
+                connection = CertainConnection.connect(*args, **options)
+            except ProgrammingError as error:
+                raise WrongAddress(str(error)) from error
             connection.reconnect = reconnect
             return connection
 

@@ -38,6 +38,10 @@ class Unreachable(StoreError):
     """The server does not answer, or the folder cannot be opened."""
 
 
+class WrongAddress(StoreError):
+    """A server's address says something that no server knows."""
+
+
 class Unsure(StoreError):
     """The server fell away while it saved: what was to be written is there whole, or not at all."""
 

@@ -20,10 +20,8 @@ def move(source: Store, place: str, progress: Progress) -> tuple[TableSum, ...]:
         StoreError: the place cannot be reached or written.
     """
     file = sqlite_file(place)
-    if file is None:
-        _require_empty_database(place)
-    elif file.exists():
-        raise NotEmpty(str(file))
+    if holds_data(place):
+        raise NotEmpty
     try:
         with closing(open_store(place)) as target, source.read() as rows:
             sums = copy_with_progress(rows, target, progress)
@@ -34,12 +32,18 @@ def move(source: Store, place: str, progress: Progress) -> tuple[TableSum, ...]:
     return sums
 
 
-def _require_empty_database(place: str) -> None:
-    """Look before the tables are made; ours without any row are as good as none."""
+def holds_data(place: str) -> bool:
+    """Whether there is a file, or a database with something in it; our tables alone are nothing.
+
+    Raises:
+        StoreError: the server cannot be asked.
+    """
+    file = sqlite_file(place)
+    if file is not None:
+        return file.exists()
     with closing(Store(place, None)) as target, target.read() as connection:
         revision = revision_of(connection)
-        if revision not in (None, HEAD) or (revision and row_count(connection)):
-            raise NotEmpty(revision)
+        return revision not in (None, HEAD) or bool(revision and row_count(connection))
 
 
 def _remove(file: Path) -> None:
