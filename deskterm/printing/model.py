@@ -7,7 +7,7 @@ try again, `SentUnsure` never is: the paper, or the card, may be out already.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import ClassVar, Protocol
 
@@ -65,6 +65,7 @@ class Reason(StrEnum):
     JOB_GONE = "job_gone"
     ABORTED = "aborted"
     CANCELLED = "cancelled"
+    NOT_STOPPED = "not_stopped"
     WORKER_LOST = "worker_lost"
 
 
@@ -92,6 +93,11 @@ class PrinterState:
     """Whether the end of a job is seen, not assumed."""
 
 
+def never() -> bool:
+    """Nobody asks."""
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class PrinterJob:
     """A job as its driver needs it; nothing of whom it is for."""
@@ -101,6 +107,9 @@ class PrinterJob:
     form: Form
     device_job: str = ""
     """The printer's own number for it, once it has one."""
+    stop_asked: Callable[[], bool] = field(default=never, compare=False)
+    """Whether somebody wants it back by now. A driver that can ask its printer looks now and then
+    and tells Reason.NOT_STOPPED when the printer will not."""
 
 
 class Stage(StrEnum):

@@ -118,6 +118,11 @@ class PrinterOptions:
         return Form.CARD_PDF if is_card else Form.A4_PDF
 
     @property
+    def lets_go(self) -> bool:
+        """Whether it can be asked to drop a job that it has."""
+        return self.type is PrinterType.IPP
+
+    @property
     def prints_cards(self) -> bool:
         """Whether cards come out of it, or labels that go on one; a receipt is no card."""
         return self.form_of(DocumentKind.CARD) not in (None, Form.ESCPOS)

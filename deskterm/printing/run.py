@@ -113,7 +113,15 @@ class Press:
             with self.store.jot() as connection:
                 if not spool.keep_payload(connection, job, data, form, _digest(data)):
                     return None
-        return PrinterJob(job.id, data, Form(form))
+        return PrinterJob(job.id, data, Form(form), stop_asked=lambda: self._stop_asked(job))
+
+    def _stop_asked(self, job: ClaimedJob) -> bool:
+        try:
+            with self.store.look() as connection:
+                return spool.stop_asked(connection, job)
+        except StoreError:
+            # It is asked again at the next look.
+            return False
 
     def _form_of(self, job: ClaimedJob) -> str | None:
         is_card = job.kind == DocumentKind.CARD

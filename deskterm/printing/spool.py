@@ -52,15 +52,16 @@ _DUE = text(
     ORDER BY CASE WHEN state = 'queued' THEN 1 ELSE 0 END, id LIMIT 1
     """
 )
-_MOVE = text(
-    """
+_MOVE_ONE = """
     UPDATE print_job SET state = :state, reason = :reason, updated_at = :now,
         device_job = CASE WHEN :device_job = '' THEN device_job ELSE :device_job END
-    WHERE id = :id AND worker = :worker AND state IN :olds
+    WHERE id = :id AND worker = :worker AND state IN :olds {but}
     RETURNING id
-    """,
-    many=("olds",),
-)
+    """
+_MOVE = text(_MOVE_ONE.format(but=""), many=("olds",))
+# That somebody wants the job back stays said until the printer has answered to it.
+_TELL = text(_MOVE_ONE.format(but="AND reason <> 'stop_asked'"), many=("olds",))
+_STOP_ASKED = text("SELECT count(*) FROM print_job WHERE id = :id AND reason = 'stop_asked'")
 _RELEASE = text(
     """
     UPDATE print_job SET state = :state, reason = :reason, updated_at = :now, next_at = :next_at,
@@ -197,7 +198,13 @@ def move(
         "olds": sorted(COMES_FROM[to]),
         "now": moment_text(now),
     }
-    return _changed(connection, _MOVE, values) == 1
+    tells = to is JobState.SENT and reason != Reason.NOT_STOPPED
+    return _changed(connection, _TELL if tells else _MOVE, values) == 1
+
+
+def stop_asked(connection: Reader, job: ClaimedJob) -> bool:
+    """Tell whether somebody wants a job back that its printer has."""
+    return bool(connection.execute(_STOP_ASKED, {"id": job.id}).scalar())
 
 
 def release(

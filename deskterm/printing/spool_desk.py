@@ -73,6 +73,13 @@ _ANSWER = text(
     """,
     many=("olds",),
 )
+_ASK_TO_STOP = text(
+    """
+    UPDATE print_job SET reason = 'stop_asked', updated_at = :now
+    WHERE id = :id AND state = 'sent'
+    RETURNING id
+    """
+)
 _ANY_LOST = text(
     """
     SELECT count(*) FROM print_job
@@ -206,6 +213,12 @@ def cancel(connection: Reader, job_id: int, staff_id: int | None, now: datetime)
     """Call off a job of which nothing has gone; False when it is too late for that."""
     olds = sorted(BEFORE_THE_FIRST_BYTE)
     return _answer(connection, job_id, JobState.CANCELLED, "", olds, staff_id, now)
+
+
+def ask_to_stop(connection: Reader, job_id: int, now: datetime) -> bool:
+    """Have the worker ask the printer to drop a job; False when the printer has it no more."""
+    values = {"id": job_id, "now": moment_text(now)}
+    return _one_number(connection, _ASK_TO_STOP, values) is not None
 
 
 def verify(connection: Reader, job_id: int, staff_id: int | None, now: datetime) -> bool:

@@ -57,6 +57,8 @@ class SpoolReason(StrEnum):
     TOO_OLD = "too_old"
     NO_PRINTER = "no_printer"
     BAD_DOCUMENT = "bad_document"
+    STOP_ASKED = "stop_asked"
+    """Somebody wants it back; its printer has not answered to that yet."""
     NOT_PRINTED = "not_printed"
     """Somebody looked and said so."""
 

@@ -103,6 +103,7 @@ LOG_ACTIONS = {
     "print.printed": N_("Printopdracht was geprint"),
     "print.not_printed": N_("Printopdracht was niet geprint"),
     "print.cancel": N_("Printopdracht geannuleerd"),
+    "print.stop": N_("Printer gevraagd te stoppen"),
     "print.verify": N_("Geprinte pas gecontroleerd"),
     "print.mismatch": N_("Andere pas gescand dan geprint"),
     "waive": N_("Kwijtgescholden"),

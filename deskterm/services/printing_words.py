@@ -46,6 +46,7 @@ SENTENCES = {
     Reason.JOB_GONE: N_("De printer kent deze opdracht niet meer."),
     Reason.ABORTED: N_("De printer heeft de opdracht afgebroken."),
     Reason.CANCELLED: N_("De opdracht is bij de printer geannuleerd."),
+    Reason.NOT_STOPPED: N_("De printer neemt het annuleren niet aan; het printen gaat door."),
     Reason.WORKER_LOST: N_("Het printprogramma stopte tijdens het printen."),
 }
 

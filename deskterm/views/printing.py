@@ -21,6 +21,9 @@ Wish: TypeAlias = Literal["print", "ask", "no"]
 """Whether a receipt is printed at once, after a question, or not at all."""
 
 _OPEN: frozenset[PrintState] = frozenset({"queued", "claimed", "waiting", "sending", "sent"})
+_WANTED_BACK = "stop_asked"
+_CALLED_OFF = "cancelled"
+"""Reason codes."""
 _NOT_GONE_YET: frozenset[PrintState] = frozenset({"queued", "claimed", "waiting"})
 _MAY_BE_SCANNED: frozenset[PrintState] = frozenset({"sent", "done", "unknown"})
 
@@ -110,6 +113,8 @@ class PrintJobView:
     """Who asked for it."""
     is_kept: bool
     """Whether what was printed is still there to be printed once more."""
+    lets_go: bool = False
+    """Whether its printer can be asked to drop it."""
     repeated: bool = False
     """It was there already: the same key was pressed twice. Show it, offer `again`."""
 
@@ -127,6 +132,21 @@ class PrintJobView:
     def can_cancel(self) -> bool:
         """Whether it can still be called off: nothing has gone to the printer."""
         return self.state in _NOT_GONE_YET
+
+    @property
+    def is_stopping(self) -> bool:
+        """Whether its printer was asked to drop it, and has not answered to that."""
+        return self.state == "sent" and self.reason_code == _WANTED_BACK
+
+    @property
+    def can_stop(self) -> bool:
+        """Whether its printer has it and can be asked to drop it."""
+        return self.state == "sent" and self.lets_go and not self.is_stopping
+
+    @property
+    def was_called_off(self) -> bool:
+        """Whether it ended because somebody did not want it any more."""
+        return self.reason_code == _CALLED_OFF
 
     @property
     def can_verify(self) -> bool:

@@ -41,7 +41,7 @@ cd "{folder}" || exit 1
 touch began
 if [ -e no-card ]; then
     echo "STATE: +media-needed" >&2
-    while [ -e no-card ]; do sleep 0.05; done
+    while [ -e no-card ]; do [ -e stop ] && exit 1; sleep 0.05; done
     echo "STATE: -media-needed" >&2
 fi
 while [ -e slow ]; do sleep 0.05; done

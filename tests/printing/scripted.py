@@ -37,12 +37,14 @@ class Scripted:
         self.after: Act = nothing
         self.state = PrinterState(Readiness.READY)
         self.printed: list[bytes] = []
+        self.jobs: list[PrinterJob] = []
         self.closed = 0
 
     def probe(self) -> PrinterState:
         return self.state
 
     def send(self, job: PrinterJob, tell: Tell) -> SendReceipt:
+        self.jobs.append(job)
         self.before(tell)
         tell(Progress(Stage.SENDING))
         self.printed.append(job.payload)

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from time import monotonic
 
 import pytest
@@ -178,6 +179,72 @@ def test_a_card_that_nobody_put_in_in_time_is_withdrawn(
     late.join()
     assert outcome == Outcome(result, Reason.CARD_NEEDED)
     assert len(printer.cards) == (1 if then == "finish" else 0)
+
+
+def wanted_back(*answers: bool) -> PrinterJob:
+    """A card that somebody wants back, from this look on."""
+    asked = iter(answers)
+    return replace(CARD, stop_asked=lambda: next(asked, True))
+
+
+def test_a_card_that_is_wanted_back_before_it_is_put_in_has_failed(printer: CardPrinter) -> None:
+    printer.set("no-card")
+    one, told, job = driver(printer), Told(), wanted_back(False)
+    receipt = one.send(job, told)
+    late = threading.Timer(1.0, printer.set, ["stop"])
+    late.start()
+    assert one.confirm(job, receipt, 20, told) == Outcome(Result.FAILED, Reason.CANCELLED)
+    late.join()
+    assert printer.cards == []
+    assert Progress(Stage.SENT, Reason.NOT_STOPPED, "1") not in told.all
+
+
+@pytest.mark.parametrize("then", ["stop", "finish"])
+def test_a_card_that_is_wanted_back_while_it_is_printed_is_for_somebody_to_look_at(
+    then: str, printer: CardPrinter
+) -> None:
+    printer.set("slow")
+    one, job = driver(printer), wanted_back(False)
+    receipt = one.send(job, Told())
+
+    def end() -> None:
+        if then == "stop":
+            printer.set("stop")
+        printer.clear("slow")
+
+    late = threading.Timer(1.0, end)
+    late.start()
+    # That it counts no page is no proof: not every printer counts.
+    assert one.confirm(job, receipt, 20, Told()) == Outcome(Result.UNKNOWN, Reason.CANCELLED)
+    late.join()
+
+
+def test_a_card_that_came_out_before_the_printer_was_asked_is_done(printer: CardPrinter) -> None:
+    one, job = driver(printer), wanted_back()
+    receipt = one.send(job, Told())
+    until(lambda: bool(printer.cards), "the card")
+    until(lambda: one.probe().readiness is Readiness.READY, "the end of the job")
+    assert one.confirm(job, receipt, 20, Told()) == Outcome(Result.DONE)
+
+
+def test_a_printer_that_will_not_drop_a_card_prints_it_and_says_so(
+    printer: CardPrinter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printer.set("slow")
+    one, told, job = driver(printer), Told(), wanted_back(True, False)
+    monkeypatch.setattr(one, "cancel", lambda *_: False)
+    receipt = one.send(job, told)
+
+    def tell(progress: Progress) -> None:
+        told(progress)
+        if progress.reason is Reason.NOT_STOPPED:
+            job_is_asked.append(True)
+            printer.clear("slow")
+
+    job_is_asked: list[bool] = []
+    assert one.confirm(job, receipt, 20, tell) == Outcome(Result.DONE)
+    assert job_is_asked
+    assert len(printer.cards) == 1
 
 
 def test_a_slow_card_whose_time_is_over_is_unknown(printer: CardPrinter) -> None:

@@ -1,5 +1,6 @@
 """What the dialog over a card printer says, and which keys it offers, state by state."""
 
+from dataclasses import replace
 from typing import get_args
 
 import pytest
@@ -50,6 +51,22 @@ def test_a_printer_that_nobody_looked_at_is_not_printed_on() -> None:
     said = shown(preview_rows(CARD, None, 4, WIDTH))
     assert "gevraagd of hij klaarstaat … 4 s" in said
     assert PRINT_KEY not in said
+
+
+def test_a_printer_that_has_the_job_can_be_asked_to_stop_once() -> None:
+    job = replace(in_state("sent"), lets_go=True)
+    assert "Alt+A    Annuleren: de printer vragen te stoppen" in shown(
+        job_rows(job, offers.of_job(job), "", "3 s", WIDTH)
+    )
+    assert offers.of_job(replace(job, reason_code="stop_asked")) == ()
+    assert offers.of_job(replace(job, state="done")) == offers.of_job(in_state("done"))
+
+
+def test_what_was_called_off_is_not_offered_to_be_printed_by_saying_no() -> None:
+    job = in_state("unknown")
+    words = [offer.words for offer in offers.of_job(replace(job, reason_code="cancelled"))]
+    assert words == ["Ja, het is geprint", "Nee, niets geprint"]
+    assert [offer.words for offer in offers.of_job(job)][1] == "Nee: nog een keer printen"
 
 
 @pytest.mark.parametrize("state", STATES)

@@ -208,6 +208,47 @@ def test_a_job_is_called_off_while_nothing_has_gone(
     assert printing.job(desk, job.id).state == "sending"
 
 
+def test_a_job_that_the_printer_has_is_asked_back(
+    desk: Desk, library: Library, hands: Hands, card: PrintJobView
+) -> None:
+    hands.bring(CARD_PRINTER, "sending", "sent")
+    assert printing.job(desk, card.id).can_stop
+    for _ in range(2):
+        view = printing.cancel(desk, card.id)
+        assert (view.state, view.is_open, view.is_stopping) == ("sent", True, True)
+        assert (view.can_stop, view.can_cancel) == (False, False)
+    assert "gevraagd te stoppen" in view.sentence
+    assert library.log()[1:] == [("print.stop", "", "", str(card.id))]
+    hands.write("UPDATE print_job SET reason = 'not_stopped'")
+    view = printing.job(desk, card.id)
+    assert "gaat door" in view.sentence
+    assert view.can_stop
+    hands.write("UPDATE print_job SET state = 'failed', reason = 'cancelled'")
+    assert printing.job(desk, card.id).sentence == (
+        "Niet geprint. De opdracht is bij de printer geannuleerd."
+    )
+
+
+def test_a_receipt_that_the_printer_has_is_not_asked_back(desk: Desk, hands: Hands) -> None:
+    receipt = printing.print_receipt(desk, "status", CUSTOMER, "key")
+    hands.bring(RECEIPT_PRINTER, "sending", "sent")
+    assert not printing.job(desk, receipt.id).can_stop
+    with pytest.raises(DeskError, match="niet meer geannuleerd"):
+        printing.cancel(desk, receipt.id)
+
+
+def test_what_was_called_off_and_did_not_come_out_is_not_printed_after_all(
+    desk: Desk, library: Library, hands: Hands, card: PrintJobView
+) -> None:
+    hands.bring(CARD_PRINTER, "sending", "sent", "unknown", reason="cancelled")
+    assert printing.job(desk, card.id).was_called_off
+    for _ in range(2):
+        view = printing.resolve(desk, card.id, printed=False)
+        assert (view.id, view.state) == (card.id, "failed")
+    assert hands.rows("SELECT count(*) FROM print_job") == [(1,)]
+    assert printing.again(desk, card.id, "again").reprint_of == card.id
+
+
 @pytest.mark.parametrize("state", ["sent", "done", "unknown"])
 def test_scanning_the_card_proves_it(
     desk: Desk, library: Library, hands: Hands, card: PrintJobView, state: str

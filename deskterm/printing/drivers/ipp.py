@@ -127,10 +127,12 @@ class Ipp:
 
         A job that has not ended when the time is over is withdrawn, so that it is not printed
         when nobody is there for it any more. One that still waited for its card has then
-        failed; of any other it is not known how far it was.
+        failed; of any other it is not known how far it was. The same holds for one that somebody
+        wants back before that.
         """
         end = self._clock() + timeout
         reached, told = self._clock(), None
+        held: bool | None = None  # once it is wanted back: whether it has not begun since
         while self._clock() < end:
             try:
                 look = self._look(receipt)
@@ -146,10 +148,13 @@ class Ipp:
             if look is None:
                 return Outcome(Result.UNKNOWN, Reason.JOB_GONE)
             if outcome := self._ended(look):
-                return outcome
+                return outcome if held is None else _given_back(outcome, held=held)
             if (reason := self._reason(look)) is not told:
                 told = reason
                 tell(Progress(Stage.SENT, told, receipt.device_job))
+            if held is None and job.stop_asked() and self._stop(job, receipt, tell):
+                held = True
+            held = held and _waits(look)
             sleep(LOOK_S)
         outcome = self._withdraw(job, receipt)
         if outcome and outcome.result is Result.DONE:
@@ -251,6 +256,13 @@ class Ipp:
             return Reason.PAUSED
         return look.trouble.worst()
 
+    def _stop(self, job: PrinterJob, receipt: SendReceipt, tell: Tell) -> bool:
+        """Ask for the job back; whether the printer is to drop it, which is told when not."""
+        will = self.cancel(job, receipt)
+        if not will:
+            tell(Progress(Stage.SENT, Reason.NOT_STOPPED, receipt.device_job))
+        return will
+
     def _withdraw(self, job: PrinterJob, receipt: SendReceipt) -> Outcome | None:
         """Take the job back; how it ended, None when that is not seen."""
         end = self._clock() + WITHDRAW_S
@@ -266,6 +278,20 @@ class Ipp:
                 return outcome
             sleep(LOOK_S)
         return None
+
+
+def _waits(look: _Look) -> bool:
+    """Whether nothing of a job is on a card at this moment."""
+    return look.state in (JobState.PENDING, JobState.HELD) or look.trouble.worst() in WAITS
+
+
+def _given_back(outcome: Outcome, *, held: bool) -> Outcome:
+    """How a job ended that the printer was asked to drop: not every printer counts what came out,
+    so one that may have begun is for somebody to look at."""
+    if outcome.result is Result.DONE:
+        return outcome
+    is_clean = outcome.result is Result.FAILED and held
+    return Outcome(Result.FAILED if is_clean else Result.UNKNOWN, Reason.CANCELLED)
 
 
 def _job_id(receipt: SendReceipt) -> tuple[Attribute, ...]:

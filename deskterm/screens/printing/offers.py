@@ -31,12 +31,12 @@ class Offer:
 def of_job(job: PrintJobView) -> tuple[Offer, ...]:
     """What can be done with a job as it stands."""
     if job.needs_answer:
-        return (
-            Offer(YES, _("J"), _("Ja, het is geprint")),
-            Offer(NO, _("N"), _("Nee: nog een keer printen")),
-        )
+        no = _("Nee, niets geprint") if job.was_called_off else _("Nee: nog een keer printen")
+        return (Offer(YES, _("J"), _("Ja, het is geprint")), Offer(NO, _("N"), no))
     if job.can_cancel:
         return (Offer(CANCEL, "A", _("Annuleren: niet printen")),)
+    if job.can_stop:
+        return (Offer(CANCEL, "A", _("Annuleren: de printer vragen te stoppen")),)
     if job.is_kept and not job.is_open:
         return (Offer(AGAIN, "O", _("Nog een keer printen")),)
     return ()

@@ -1,6 +1,7 @@
 """What somebody says of a job: it came out, it did not, once more, never mind, this is it."""
 
 from deskterm.printing import spool, spool_desk
+from deskterm.printing.model import Reason
 from deskterm.printing.spool_desk import JobRow
 from deskterm.printing.spool_states import OPEN, JobState, SpoolReason
 from deskterm.rules.cards import clean
@@ -20,7 +21,7 @@ def resolve(desk: Desk, job_id: int, *, printed: bool) -> PrintJobView:
     it has failed and the job that is returned does it again. The same answer twice is one.
 
     Where it cannot be done again (what was to be printed is no longer kept, the card was replaced,
-    the printer is gone) the failed job itself is returned.
+    the printer is gone) or is not wanted (it was called off), the failed job itself is returned.
 
     Raises:
         DeskError: it is not unknown, or was answered otherwise.
@@ -36,7 +37,8 @@ def resolve(desk: Desk, job_id: int, *, printed: bool) -> PrintJobView:
         ):
             action = "print.printed" if printed else "print.not_printed"
             asking.log(row.customer_id, action, str(job_id))
-            if not printed:
+            # What somebody called off is not to come out after all.
+            if not printed and row.reason != Reason.CANCELLED:
                 return _again_if_it_can(asking, row, key)
         row = asking.row(job_id)
         if not printed and _was_not_printed(row):
@@ -71,12 +73,24 @@ def again(desk: Desk, job_id: int, key: str) -> PrintJobView:
 
 
 def cancel(desk: Desk, job_id: int) -> PrintJobView:
-    """Call a job off; raises DeskError when it has gone to the printer, NotFound without one."""
+    """Call a job off: at once while nothing of it has gone, else by asking the printer to drop it,
+    where that can be asked. What came of that shows in the job, and `cancelled` it never is then.
+
+    Raises:
+        DeskError: it has ended, or its printer cannot be asked.
+        NotFound: there is no such job.
+    """
     with asking_in(desk) as asking:
         row = asking.row(job_id)
         require(desk, row.kind)
         if spool_desk.cancel(asking.connection, job_id, asking.staff_id, asking.now):
             asking.log(row.customer_id, "print.cancel", str(job_id))
+        elif asking.view(row).is_stopping:
+            return asking.view(row)
+        elif asking.view(row).can_stop and spool_desk.ask_to_stop(
+            asking.connection, job_id, asking.now
+        ):
+            asking.log(row.customer_id, "print.stop", str(job_id))
         elif row.state is not JobState.CANCELLED:
             raise DeskError(
                 _("Dit kan niet meer geannuleerd worden: {state}").format(state=_state(row)),

@@ -109,7 +109,7 @@ class Asking:
 
     def view(self, row: JobRow, *, repeated: bool = False) -> PrintJobView:
         """The view of a job."""
-        return view_of(self.connection, row, self.now, repeated=repeated)
+        return view_of(self.desk, self.connection, row, self.now, repeated=repeated)
 
     def log(self, actor_id: int | None, action: str, new: str) -> None:
         """Write a line in the change log."""
@@ -133,8 +133,10 @@ def the_row(connection: "Reader", job_id: int, now: datetime) -> JobRow:
 
 
 def view_of(
-    connection: "Reader", row: JobRow, now: datetime, *, repeated: bool = False
+    desk: Desk, connection: "Reader", row: JobRow, now: datetime, *, repeated: bool = False
 ) -> PrintJobView:
     """The view of a job of whichever desk."""
     has_worker = workers.somebody(connection, now, row.desk_id)
-    return job_view(row, now, has_worker=has_worker, repeated=repeated)
+    printer = desk.printing.printer(row.printer) if desk.printing else None
+    lets_go = printer is not None and printer.lets_go
+    return job_view(row, now, has_worker=has_worker, lets_go=lets_go, repeated=repeated)

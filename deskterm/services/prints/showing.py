@@ -16,9 +16,9 @@ EMPTIED = "{}"
 
 
 def job_view(
-    row: JobRow, now: datetime, *, has_worker: bool, repeated: bool = False
+    row: JobRow, now: datetime, *, has_worker: bool, lets_go: bool = False, repeated: bool = False
 ) -> PrintJobView:
-    """Give a job in the reader's language."""
+    """Give a job in the reader's language; `lets_go` when its printer can be asked to drop it."""
     until = now if row.state in OPEN else row.updated_at
     names = row.names
     return PrintJobView(
@@ -45,6 +45,7 @@ def job_view(
         batch=row.batch,
         staff=row.staff,
         is_kept=row.source != EMPTIED,
+        lets_go=lets_go,
         repeated=repeated,
     )
 

@@ -24,10 +24,10 @@ def job(desk: Desk, job_id: int) -> PrintJobView:
     with reading(desk) as connection:
         row = the_row(connection, job_id, now - PATIENCE)
         if not row.is_lost:
-            return view_of(connection, row, now)
+            return view_of(desk, connection, row, now)
     _let_go(desk, row.desk_id)
     with reading(desk) as connection:
-        return view_of(connection, the_row(connection, job_id, now), now)
+        return view_of(desk, connection, the_row(connection, job_id, now), now)
 
 
 def open_jobs(desk: Desk) -> tuple[PrintJobView, ...]:
@@ -40,7 +40,7 @@ def open_jobs(desk: Desk) -> tuple[PrintJobView, ...]:
         _let_go(desk, desk.place.id)
     with reading(desk) as connection:
         rows = spool_desk.unfinished(connection, desk.place.id, now)
-        return tuple(view_of(connection, row, now) for row in rows)
+        return tuple(view_of(desk, connection, row, now) for row in rows)
 
 
 def queue(desk: Desk) -> tuple[PrintJobView, ...]:
@@ -49,7 +49,7 @@ def queue(desk: Desk) -> tuple[PrintJobView, ...]:
     now = machine_now()
     with reading(desk) as connection:
         rows = spool_desk.latest(connection, desk.place.id, _MOST, now)
-        return tuple(view_of(connection, row, now) for row in rows)
+        return tuple(view_of(desk, connection, row, now) for row in rows)
 
 
 def batch(desk: Desk, batch: str) -> tuple[PrintJobView, ...]:
@@ -58,7 +58,7 @@ def batch(desk: Desk, batch: str) -> tuple[PrintJobView, ...]:
     now = machine_now()
     with reading(desk) as connection:
         rows = spool_desk.of_batch(connection, batch, now)
-        return tuple(view_of(connection, row, now) for row in rows)
+        return tuple(view_of(desk, connection, row, now) for row in rows)
 
 
 def _let_go(desk: Desk, desk_id: int) -> None:
