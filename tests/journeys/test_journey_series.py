@@ -87,7 +87,7 @@ def test_a_family_moves_with_the_open_customer(desk: OpenDesk, practice: Path) -
     terminal.press("ctrl+s")
     terminal.wait("2 klanten gewijzigd")
     assert streets(practice, 413701, 413702) == {"Dorpsstraat"}
-    # Who stayed behind is found from the old address in the log.
+    # Who stayed behind is found from the address that ended.
     terminal.press("alt+s")
     terminal.wait("klant 1 van 3: Dhr. P. de Vries")
     terminal.settle(0.1)
@@ -250,8 +250,9 @@ def no_mail(practice: Path) -> set[int]:
 
 
 def streets(practice: Path, *actor_ids: int) -> set[str]:
-    """Where these live."""
-    return _column(practice, "SELECT street FROM address WHERE customer_id IN", actor_ids)
+    """Where these live now."""
+    query = "SELECT street FROM address WHERE until_on IS NULL AND customer_id IN"
+    return _column(practice, query, actor_ids)
 
 
 def _column(practice: Path, query: str, actor_ids: tuple[int, ...]) -> set:  # type: ignore[type-arg]

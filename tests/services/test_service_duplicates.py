@@ -52,6 +52,26 @@ def test_a_candidate_shows_who_it_is_and_what_the_customer_has(library: Library)
             "maybe",
             {"address"},
         ),
+        (
+            {
+                "born": "",
+                "address.1.street": "kruisakkers",
+                "address.1.house_number": "41",
+                "address.1.place": "Annen",
+            },
+            "maybe",
+            {"address"},
+        ),
+        (
+            {
+                "born": "",
+                "address.1.country": "BE",
+                "address.1.postcode": "9468BG",
+                "address.1.house_number": "41",
+            },
+            None,
+            set(),
+        ),
         ({"born": ""}, None, set()),
         ({"born": "10-01-1985"}, None, set()),
         ({"surname": "Anders", "email": "t.testabo@example.org"}, None, set()),

@@ -200,7 +200,7 @@ def test_direct_debit_needs_an_account_and_a_mandate(library: Library) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["nonsense", "actor_id", "version", "sort_key", "address.1.nonsense", "address.9.street",
+    ["nonsense", "actor_id", "version", "sort_key", "address.1.nonsense", "address.0.street",
      "message.5", "block.nonsense", "badge.NONE", "profile.x.y", "preference.ZZZ"],
 )  # fmt: skip
 def test_a_field_that_no_form_has_is_a_mistake_of_the_program(

@@ -1,6 +1,7 @@
 """Enrolling and re-enrolling: every step's answer, and one transaction at the end."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from sqlmodel import select
@@ -11,7 +12,7 @@ from deskterm.store import tables
 from deskterm.views.customer import Opened
 from deskterm.views.enrolment import EnrolmentForm
 from tests.services.enrolling import add_prices, enrol, form_for, new_form, tariff
-from tests.services.library import SEED_CARD, Library
+from tests.services.library import SEED_CARD, TODAY, Library
 
 
 @pytest.fixture(autouse=True)
@@ -138,6 +139,23 @@ def test_re_enrolment_makes_the_customer_valid_with_an_open_charge(lapsed: Libra
     assert [role.code for role in done.customer.roles] == ["ABO"]
     assert ("enrol", "membership", "", "53-Compleet") in lapsed.log()
     assert done.customer.version == 2
+
+
+def test_another_address_at_the_desk_is_a_move(lapsed: Library) -> None:
+    form = form_for(lapsed)
+    values = {**form.values, "address.1.street": "Brink", "address.1.house_number": "7",
+              "address.1.postcode": "9468 AA"}  # fmt: skip
+    home, left = enrol(lapsed, replace(form, values=values)).customer.addresses
+    assert (home.street, home.from_on, home.until_on) == ("Brink", TODAY, None)
+    assert (left.street, left.until_on) == ("Kruisakkers", TODAY - timedelta(days=1))
+    assert ("edit", "address.1.street", "Kruisakkers", "Brink") in lapsed.log()
+
+
+def test_the_same_address_written_better_stays_one(lapsed: Library) -> None:
+    form = form_for(lapsed)
+    values = {**form.values, "address.1.street": "De Kruisakkers"}
+    (home,) = enrol(lapsed, replace(form, values=values)).customer.addresses
+    assert (home.street, home.from_on) == ("De Kruisakkers", None)
 
 
 def test_what_is_free_is_valid_at_once(library: Library) -> None:

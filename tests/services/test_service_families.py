@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import select
 
 from deskterm.rules.relations import INVERSE
-from deskterm.services import families, opening, settling
+from deskterm.services import families, opening, series, settling
 from deskterm.services.errors import Conflict, DeskError, NotAllowed, NotFound
 from deskterm.store import tables
 from deskterm.store.search import index_customer
@@ -51,6 +51,21 @@ def relate(library: Library, actor_id: int, other_id: int, tie: Tie) -> FamilyVi
 def seen(library: Library, actor_id: int) -> dict[int, tuple[Tie, ...]]:
     view = families.family(library.desk(), actor_id)
     return {one.actor_id: one.ties for one in view.members}
+
+
+def test_a_number_in_another_street_of_a_belgian_town_is_no_family(home: Library) -> None:
+    with home.store.write() as session:
+        for address in session.exec(select(tables.Address)):
+            number = "12" if address.customer_id == FATHER else "41"
+            street = "Acacialaan" if address.customer_id == CHILD else "Kerkstraat"
+            address.country, address.postcode, address.place = "BE", "2630", "Aartselaar"
+            address.street, address.house_number = street, number
+            index_customer(session.get_one(tables.Customer, address.customer_id), [address])
+            session.add(address)
+    view = families.family(home.desk(), MOTHER)
+    assert {one.actor_id for one in view.members} == {MOTHER, SCHOOL, AWAY}
+    others = series.on_address(home.desk(), MOTHER).others
+    assert {one.actor_id for one in others} == {SCHOOL, AWAY}
 
 
 def test_the_customer_comes_first_and_then_who_lives_there(home: Library) -> None:

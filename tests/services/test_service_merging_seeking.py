@@ -4,9 +4,11 @@ from datetime import date
 from typing import Any
 
 import pytest
+from sqlmodel import select
 
 from deskterm.services import merging
 from deskterm.services.errors import Merged, NotFound
+from deskterm.store import tables
 from deskterm.views.merging import FoundPair
 from tests.services.library import Library
 from tests.services.merging import KEEPER, LOSER, add_two, merge_two
@@ -51,6 +53,23 @@ def test_the_likeliest_comes_first(library: Library) -> None:
     found = merging.candidates(library.desk(), KEEPER)
     assert [one.actor_id for one in found] == [500, LOSER]
     assert found[0].score > found[1].score
+
+
+def test_a_number_in_another_street_of_a_belgian_town_is_another_door(library: Library) -> None:
+    add_pair(library, surname="Zwart")
+    with library.store.write() as session:
+        for address in session.exec(select(tables.Address)):
+            address.country, address.postcode_key = "BE", "2630 41"
+            address.street_key = f"{address.street} 41 aartselaar"
+            session.add(address)
+    assert merging.candidates(library.desk(), KEEPER)
+    with library.store.write() as session:
+        address = session.exec(
+            select(tables.Address).where(tables.Address.customer_id == LOSER)
+        ).one()
+        address.street_key = "acacialaan 41 aartselaar"
+        session.add(address)
+    assert merging.candidates(library.desk(), KEEPER) == ()
 
 
 def test_a_sister_of_the_same_house_is_no_candidate(library: Library) -> None:

@@ -101,23 +101,34 @@ def test_what_cannot_be_is_told_at_its_field(
     assert told(opening.refresh(member.desk(), 413700)) == before
 
 
-def test_the_longest_ended_of_five_makes_room(member: Library) -> None:
-    for number in range(4):
+def test_what_ended_stays_however_much_it_is(member: Library) -> None:
+    for number in range(5):
         save(member, {"address.1.street": f"Straat {number}",
                       "address.1.moved_on": f"0{number + 1}-03-2026"})  # fmt: skip
     found = move(member)
     assert [one.street for one in found.addresses] == [
-        "Brink", "Straat 3", "Straat 2", "Straat 1", "Straat 0",
+        "Brink", "Straat 4", "Straat 3", "Straat 2", "Straat 1", "Straat 0", "Kruisakkers",
     ]  # fmt: skip
+    fields = [field.name for field in address.form(found, {})]
+    assert {"address.7.street", "address.8.street"} <= set(fields)
+    found = save(member, {"address.7.until_on": "01-02-2026"})
+    assert told(found)[6] == ("Kruisakkers", "", "2026-02-01")
+    found = save(member, {"address.8.street": "Postbus 1", "address.8.place": "Annen"})
+    assert found.addresses[7].street == "Postbus 1"
 
 
-def test_five_addresses_in_use_leave_no_room(member: Library) -> None:
+def test_five_addresses_in_use_leave_no_room_but_for_moving(member: Library) -> None:
     for position in range(2, 6):
         save(member, {f"address.{position}.street": "Post", f"address.{position}.place": "Annen"})
-    assert (
-        "beëindig er eerst een"
-        in faults(member, NEW | {"address.1.moved_on": "15-03-2026"})["address.1.street"]
-    )
+    six = {"address.6.street": "Brink", "address.6.place": "Annen"}
+    assert "beëindig er eerst een" in faults(member, six)["address.6.street"]
+    found = opening.refresh(member.desk(), 413700)
+    assert not any(field.name == "address.6.street" for field in address.form(found, {}))
+    assert {one.id: one.enabled for one in address.actions(found, None)}["address.add"] is False
+    assert told(move(member))[1] == ("Kruisakkers", "", "2026-03-14")
+    save(member, {"address.6.until_on": "14-03-2026"})
+    new = {"address.7.street": "Gracht", "address.7.place": "Annen"}
+    assert save(member, new).addresses[6].street == "Gracht"
 
 
 def test_the_block_of_returned_post_goes_with_the_move(member: Library) -> None:

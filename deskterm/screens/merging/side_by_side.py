@@ -68,9 +68,10 @@ class SideBySide(Question[str]):
 
     async def submit(self) -> None:
         """Ontdubbelen, once everything is decided."""
-        if self.choosing.left(self.comparison):
+        if left := self.choosing.left(self.comparison):
             self.app.bell()
             self._say("")
+            self.canvas.put_cursor(side_rows.DECISION + left[0].name)
         else:
             await self.answer(MERGE)
 

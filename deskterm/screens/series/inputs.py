@@ -56,7 +56,8 @@ async def ask_texts(
 async def ask_address(app: "DesktermApp", values: Mapping[str, str]) -> dict[str, str] | None:
     """Have an address typed, of the country that it was in; None for Esc."""
     before = {f"address.1.{part}": values.get(f"address.{part}", "") for part in _ADDRESS}
-    typed = await ask_texts(app, _("Nieuw adres"), list(before), before)
+    said = (_("Het oude adres blijft bewaard, met gisteren als laatste dag."),)
+    typed = await ask_texts(app, _("Nieuw adres"), list(before), before, said)
     if typed is None:
         return None
     country = values.get("address.country") or "NL"

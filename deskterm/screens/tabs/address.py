@@ -54,7 +54,7 @@ def actions(view: CustomerView, _row_key: str | None) -> list[RowAction]:
     """Move, add, change and end addresses, and write down that post came back."""
     present = view.addresses
     none = "" if present else _("Er is geen adres.")
-    full = _("Er zijn al vijf adressen.") if len(present) >= _MOST_ADDRESSES else ""
+    full = _("Er zijn al vijf adressen.") if _is_full(present) else ""
     arrives = "" if any(one.returned_on for one in present) else _("Er kwam geen post retour.")
     offered = (
         ("address.move", _("Verhuisd: nieuw adres"), none),
@@ -68,6 +68,11 @@ def actions(view: CustomerView, _row_key: str | None) -> list[RowAction]:
         RowAction(name, words, enabled=not why_not, why_not=why_not)
         for name, words, why_not in offered
     ]
+
+
+def _is_full(addresses: tuple[AddressView, ...]) -> bool:
+    """Whether there are as many as can be; one that got an end makes room and stays."""
+    return sum(not one.until_on for one in addresses) >= _MOST_ADDRESSES
 
 
 def living(address: AddressView, today: date) -> bool:
@@ -89,7 +94,7 @@ def form(view: CustomerView, words: Words) -> list[Field]:
     ]
     for index, address in enumerate(view.addresses, 1):
         fields += _address_fields(index, address, words)
-    if len(view.addresses) < _MOST_ADDRESSES:
+    if not _is_full(view.addresses):
         fields += _address_fields(len(view.addresses) + 1, None, words)
     fields += making.texts(person, _PHONES, reach, 16)
     fields += making.texts(person, _MAILS, reach, 40)
@@ -178,7 +183,10 @@ def _address_table(addresses: tuple[AddressView, ...], width: int) -> list[Row]:
 def _address_fields(position: int, address: AddressView | None, words: Words) -> list[Field]:
     """Fields of one address; those of an empty one are not required, it need not be filled in."""
     kind = address.kind if address else ("home" if position == 1 else "post")
-    if address:
+    if address and address.until_on:
+        section = _("Adres {position}, t/m {day}")
+        section = section.format(position=position, day=date_text(address.until_on))
+    elif address:
         section = f"{_('Adres')} {position}"
     else:
         section = _("Nieuw adres {position}").format(position=position)

@@ -26,11 +26,11 @@ class Left:
     now: Any
 
 
-def left_behind(session: "Session", deed: "Deed") -> tuple[Left, ...]:
+def left_behind(session: "Session", deed: "Deed", leave: Collection[int] = ()) -> tuple[Left, ...]:
     """What `take_back` would have to leave, without taking anything back."""
     mark = session.connection().begin_nested()
     try:
-        return take_back(session, deed)
+        return take_back(session, deed, leave)
     finally:
         mark.rollback()
 

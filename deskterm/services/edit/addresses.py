@@ -4,7 +4,8 @@ With `address.<position>.moved_on`, a day, what is typed is a new address that t
 the old one, which stays as a row that ended the day before.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -13,6 +14,8 @@ from deskterm.rules.faults import N_, RuleFault
 from deskterm.rules.postcodes import normalise_postcode
 from deskterm.services.edit import parsers
 from deskterm.services.edit.draft import Draft, Facts, Parser, Value, as_text
+from deskterm.store.search import door_keys
+from deskterm.text import date_text
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -20,9 +23,11 @@ if TYPE_CHECKING:
     from deskterm.store.tables import Address
 
 MOST = 5
-"""How many addresses a customer can have, those that ended included."""
+"""How many addresses without an end a customer can have; those that ended stay beside them."""
 MOVED = "moved_on"
 """The first day at a new address, typed beside its other fields."""
+_FULL = N_("Er zijn al vijf adressen: beëindig er eerst een.")
+_POSITION = re.compile(r"[1-9][0-9]{0,3}")
 _NUMBERED = ("NL", "BE")
 """Countries where a house number begins with a digit."""
 _WHERE = ("street", "house_number", "house_addition", "postcode", "place")
@@ -54,7 +59,7 @@ def plan(draft: Draft, typed: Mapping[str, str], present: "list[Address]") -> No
     by_position: dict[int, dict[str, str]] = {}
     for name, text in typed.items():
         number, _point, part = name.partition(".")
-        if part not in (*_FIELDS, MOVED) or number not in map(str, range(1, MOST + 1)):
+        if part not in (*_FIELDS, MOVED) or not _POSITION.fullmatch(number):
             raise ValueError(f"no such field: address.{name}")
         by_position.setdefault(int(number), {})[part] = text
     for position, texts in sorted(by_position.items()):
@@ -64,7 +69,36 @@ def plan(draft: Draft, typed: Mapping[str, str], present: "list[Address]") -> No
         elif position <= len(present):
             _plan_one(draft, position, texts, present[position - 1], is_new=False)
         else:
+            if _is_filled(texts) and sum(not one.until_on for one in present) >= MOST:
+                draft.fault(f"address.{position}.street", _FULL)
             _plan_one(draft, position, texts, _new(draft, position, present), is_new=True)
+
+
+def as_moves(typed: Mapping[str, str], present: "Sequence[Address]", today: date) -> dict[str, str]:
+    """Give typed fields, by their full names, with a move of today where they lead to another door.
+
+    The same door written in another way is corrected, as is an address that began today.
+    """
+    found = dict(typed)
+    for position, old in enumerate(present, 1):
+        name = f"address.{position}"
+        before = {part: getattr(old, part) for part in (*_WHERE, "country")}
+        after = {part: typed.get(f"{name}.{part}", text) for part, text in before.items()}
+        is_older = old.from_on is None or old.from_on < today
+        if is_older and _is_another_door(before, after):
+            found.setdefault(f"{name}.{MOVED}", date_text(today))
+    return found
+
+
+def _is_another_door(before: Mapping[str, str], after: Mapping[str, str]) -> bool:
+    if before == after or not (_is_filled(before) and _is_filled(after)):
+        return False
+    same = zip(door_keys(before), door_keys(after), strict=True)
+    return not any(old and old == new for old, new in same)
+
+
+def _is_filled(texts: Mapping[str, str]) -> bool:
+    return any(texts.get(part, "").strip() for part in _WHERE)
 
 
 def _new(draft: Draft, position: int, present: "list[Address]") -> "Address":
@@ -113,16 +147,11 @@ def _plan_move(
         draft.fault(f"{name}.street", N_("Vul het nieuwe adres in."))
     if old.from_on is not None and begin <= old.from_on:
         draft.fault(f"{name}.from_on", N_("De verhuisdag ligt voor het begin van het oude adres."))
-    others = [one for one in present if one is not old]
-    gone = _longest_ended(draft, others) if len(present) >= MOST else None
-    if len(present) >= MOST and gone is None:
-        draft.fault(f"{name}.street", N_("Er zijn al vijf adressen: beëindig er eerst een."))
-        return
     new = Address(customer_id=draft.actor_id, position=old.position)
     for part, value in after.items():
         setattr(new, part, value)
-    last_day = begin - timedelta(days=1)
-    write = partial(_move, draft, old, new, last_day, gone)
+    last_day = min(begin - timedelta(days=1), old.until_on or date.max)
+    write = partial(_move, draft, old, new, last_day, present)
     for part, value in after.items():
         # The first day is always another one, so its write does it all.
         does = write if part == "from_on" else _nothing
@@ -130,28 +159,21 @@ def _plan_move(
     draft.change(f"address.{position + 1}.until_on", old.until_on, last_day, _nothing)
 
 
-def _longest_ended(draft: Draft, present: "list[Address]") -> "Address | None":
-    """What makes room when there are as many addresses as there can be; the log keeps it."""
-    ended = [one for one in present if one.until_on and one.until_on < draft.facts.today]
-    return min(ended, key=lambda one: one.until_on or date.max, default=None)
-
-
 def _nothing() -> None:
     """Written with the rest of its row."""
 
 
 def _move(
-    draft: Draft, old: "Address", new: "Address", last_day: date, gone: "Address | None"
+    draft: Draft, old: "Address", new: "Address", last_day: date, present: "list[Address]"
 ) -> None:
-    if gone is not None:
-        draft.session.delete(gone)
-    rows = of(draft.session, draft.actor_id)
+    at = present.index(old)
     # Until the day of moving the old one stays before those that came after it.
-    for one in rows[rows.index(old) :]:
+    for one in present[at:]:
         one.position += 1
         draft.session.add(one)
     old.until_on = last_day
     draft.session.add(new)
+    present.insert(at, new)
 
 
 def _write(draft: Draft, row: "Address", part: str, value: Value) -> None:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from deskterm.rules.duplicates import Face, Likeness, likeness
-from deskterm.services.enrol.person import Applicant
+from deskterm.services.enrol.person import ADDRESS_PARTS, Applicant
 from deskterm.store.reads import duplicates as reads
 from deskterm.store.search.pages import Place, page
 from deskterm.views.enrolment import Candidate
@@ -58,9 +58,7 @@ def _asked(who: Applicant, face: Face) -> reads.Asked:
     texts = who.texts
     return reads.Asked(
         face,
-        postcode=texts["address.1.postcode"],
-        house_number=texts["address.1.house_number"],
-        house_addition=texts["address.1.house_addition"],
+        address={part: texts[f"address.1.{part}"] for part in ADDRESS_PARTS},
         emails=(texts["email"].strip(),),
         phones=(texts["phone"], texts["mobile"]),
         country=texts["address.1.country"],

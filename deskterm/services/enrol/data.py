@@ -29,7 +29,8 @@ def checked(desk: Desk, session: "Session", form: EnrolmentForm, customer: "Cust
         FormFaults: every field that is wrong or missing.
     """
     present = addresses.of(session, customer.actor_id) if customer.actor_id else []
-    typed = {**form.values, "customer_type": form.customer_type}
+    typed = addresses.as_moves(form.values, present, desk.today)
+    typed["customer_type"] = form.customer_type
     draft = editing.draft_of(desk, session, customer, present, typed)
     if customer.surname.startswith(_DECEASED):
         draft.fault("surname", N_("Deze klant staat als overleden in de bibliotheek."))

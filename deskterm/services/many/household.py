@@ -1,6 +1,6 @@
 """Who lives on the address of a customer now, and who stayed where the customer moved from."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -8,7 +8,7 @@ from deskterm.services.errors import DeskError
 from deskterm.services.many.fields import texts_of
 from deskterm.services.many.people import Person, lives_at, people_of
 from deskterm.services.versions import the_customer
-from deskterm.store.search import address_keys
+from deskterm.store.search import door_keys
 from deskterm.text import _
 from deskterm.views.series import Household, Housemate
 
@@ -23,7 +23,7 @@ STAYED_DAYS = 365
 """After a year, who lives on the old address has nothing to do with who left it."""
 MOST = 200
 """Customers at one door: more than a home has, and fewer than would be walked through."""
-_PARTS = ("street", "house_number", "house_addition", "postcode", "place")
+_PARTS = ("street", "house_number", "house_addition", "postcode", "place", "country")
 
 
 def of(session: "Session", actor_id: int, today: date) -> Household:
@@ -84,7 +84,11 @@ def _behind(session: "Session", door: Door) -> "list[Address]":
 
 
 def _door(address: "Address") -> Door:
-    return (address.postcode_key, address.street_key) if address.house_number else ("", "")
+    return _door_of({part: getattr(address, part) for part in _PARTS})
+
+
+def _door_of(texts: Mapping[str, object]) -> Door:
+    return door_keys(texts) if texts["house_number"] else ("", "")
 
 
 def _left_doors(session: "Session", person: Person, today: date) -> list[Door]:
@@ -125,8 +129,7 @@ def _typed_over(person: Person, lines: "list[ChangeLogLine]") -> Iterator[Door]:
             if line.at == at and of_number == number and part in texts and not line.erased:
                 texts[part] = line.old
         if texts["house_number"]:
-            keys = address_keys(texts)
-            yield keys["postcode_key"], keys["street_key"]
+            yield _door_of(texts)
 
 
 def _housemate(person: Person, number: int, *, stayed: bool = False) -> Housemate:

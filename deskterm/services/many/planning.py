@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from deskterm.services import editing
 from deskterm.services.desk import Desk
+from deskterm.services.edit import addresses
 from deskterm.services.edit.draft import Draft, Facts
 from deskterm.services.errors import DeskError
 from deskterm.services.many.fields import numbered, unnumbered
@@ -110,7 +111,8 @@ class Plan:
         facts = facts if country == facts.country else replace(facts, country=country)
         draft = Draft(self.desk, self.session, person.customer, facts, self.at)
         draft.blocks = person.blocks
-        changes = {numbered(name, person.home_number): one for name, one in wanted.changes.items()}
+        typed = {numbered(name, person.home_number): one for name, one in wanted.changes.items()}
+        changes = addresses.as_moves(typed, person.addresses, self.desk.today)
         editing.plan(draft, changes, person.addresses)
         if draft.faults:
             faults = " ".join(draft.faults.values())

@@ -1,5 +1,6 @@
 """Take a series back: every customer as before, but for what somebody changed since."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -7,6 +8,7 @@ from deskterm.rules.rights import Right
 from deskterm.services.deeds import undoing
 from deskterm.services.deeds.standing import mark_undone
 from deskterm.services.deeds.undoing import Left
+from deskterm.services.deeds.values import from_json
 from deskterm.services.desk import Desk
 from deskterm.services.edit.draft import as_text
 from deskterm.services.labels import label, shown
@@ -31,7 +33,8 @@ _FOUND_BY = frozenset(
 
 def left_of(desk: Desk, session: "Session", deed: "Deed") -> tuple[str, ...]:
     """Tell what would stay as it is now, customer by customer."""
-    left = [one for one in undoing.left_behind(session, deed) if one.column not in _FOUND_BY]
+    stays = _of_new_homes(session, deed)
+    left = [one for one in undoing.left_behind(session, deed, stays) if one.column not in _FOUND_BY]
     names: dict[int, str] = {}
     for part in in_parts(list({one.customer_id or 0 for one in left})):
         names |= {key: one.name for key, one in people_of(session, part, desk.today).items()}
@@ -45,7 +48,7 @@ def take_back(desk: Desk, session: "Session", deed: "Deed") -> str:
     deed_id, done_at, at = deed.id, deed.at, desk.clock.now()
     touched = undoing.touched_customers(session, deed)
     _require_blocks(desk, session, deed)
-    left = undoing.take_back(session, deed)
+    left = undoing.take_back(session, deed, _of_new_homes(session, deed))
     session.expunge_all()
     _bump(desk, session, touched, at)
     stayed = {(one.customer_id, _subject(one)) for one in left}
@@ -74,6 +77,33 @@ def _require_blocks(desk: Desk, session: "Session", deed: "Deed") -> None:
     )
     if session.exec(rows.limit(1)).first() is not None:
         desk.require(Right.BLOCK_EDIT)
+
+
+def _of_new_homes(session: "Session", deed: "Deed") -> set[int]:
+    """The rows of the deed that must stay as the new address was changed since.
+
+    The old one keeps its end then: nobody has two homes.
+    """
+    from sqlmodel import col, select
+
+    from deskterm.store.tables import Address, DeedRow, metadata
+
+    table = metadata.tables["address"]
+    query = select(DeedRow).where(
+        col(DeedRow.deed_id) == deed.id, col(DeedRow.table_name) == table.name
+    )
+    rows: defaultdict[int, set[int]] = defaultdict(set)
+    kept: set[int] = set()
+    for row in session.exec(query):
+        address = session.get(Address, from_json(table, row.row_key)["id"])
+        if address is None:
+            continue
+        rows[address.customer_id].add(row.id or 0)
+        after = from_json(table, row.after)
+        if not row.before and any(getattr(address, name) != after[name] for name in after):
+            kept.add(address.customer_id)
+            rows[address.customer_id].discard(row.id or 0)
+    return set().union(*(rows[one] for one in kept))
 
 
 def _bump(desk: Desk, session: "Session", actor_ids: Sequence[int], at: "datetime") -> None:
@@ -151,7 +181,8 @@ def _sentence(left: Left, name: str) -> str:
     if left.table == "customer":
         field, now = label(left.column), shown(left.column, as_text(left.now))
     elif left.table == "address":
-        field, now = label(f"address.1.{left.column}"), as_text(left.now) if left.column else ""
+        field = label(f"address.1.{left.column}") if left.column else _("Adres")
+        now = as_text(left.now) if left.column else ""
     else:
         field, now = _("Blokkade"), ""
     words = _("{name}: {field} is intussen {now} en blijft zo.")

@@ -1,7 +1,7 @@
 """Who may be the same person: looked for along the indexes of birth date, door, mail and phone."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from deskterm.rules.duplicates import Face, Match
@@ -10,7 +10,7 @@ from deskterm.rules.phones import search_digits
 from deskterm.store.light import Reader, Statement, text
 from deskterm.store.reads.rows import Parameter, text_of, word
 from deskterm.store.search.conditions import LAST_LETTER
-from deskterm.store.search.keys import address_keys
+from deskterm.store.search.keys import door_keys
 from deskterm.store.values import as_date
 
 MOST = 50
@@ -27,12 +27,17 @@ _BORN = text(
     WHERE born = :born AND name_text LIKE :surname LIMIT :most
     """
 )
-_DOOR = text(
-    """
-    SELECT a.customer_id AS actor_id FROM address a JOIN customer c ON c.actor_id = a.customer_id
-    WHERE a.postcode_key = :door AND c.name_text LIKE :surname LIMIT :most
-    """
+_DOORS = tuple(
+    text(
+        f"""
+        SELECT a.customer_id AS actor_id
+        FROM address a JOIN customer c ON c.actor_id = a.customer_id
+        WHERE a.{key} = :door AND c.name_text LIKE :surname LIMIT :most
+        """
+    )
+    for key in ("postcode_key", "street_key")
 )
+"""For the keys of `door_keys`."""
 _EMAIL = text("SELECT actor_id FROM customer WHERE email IN :emails LIMIT :most", many=("emails",))
 # Along the names, since only the same name counts: no index of telephone numbers is as quick.
 _PHONE = text(
@@ -64,9 +69,8 @@ class Asked:
     """Whom to look for; what is empty does not count."""
 
     face: Face
-    postcode: str = ""
-    house_number: str = ""
-    house_addition: str = ""
+    address: Mapping[str, str] = field(default_factory=dict)
+    """Its parts as typed, by the name of their column."""
     emails: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
     """As typed."""
@@ -130,16 +134,10 @@ def _found(connection: Reader, asked: Asked) -> Iterable[tuple[Match, list[int]]
     if surname and asked.face.born is not None:
         values = {"born": asked.face.born, "surname": like, "most": MOST}
         yield Match.NAME_AND_BIRTH, _ids(connection, _BORN, values)
-    door = address_keys(
-        {
-            "postcode": asked.postcode,
-            "house_number": asked.house_number,
-            "house_addition": asked.house_addition,
-        }
-    )["postcode_key"]
-    if surname and " " in door:
-        values = {"door": door, "surname": like, "most": MOST}
-        yield Match.ADDRESS, _ids(connection, _DOOR, values)
+    if surname and asked.address.get("house_number", "").strip():
+        for query, door in zip(_DOORS, door_keys(asked.address), strict=True):
+            values = {"door": door, "surname": like, "most": MOST}
+            yield Match.ADDRESS, _ids(connection, query, values) if door else []
     emails = [one for typed in asked.emails if typed for one in {typed, typed.casefold()}]
     if emails:
         yield Match.EMAIL, _ids(connection, _EMAIL, {"emails": emails, "most": MOST})

@@ -29,12 +29,19 @@ _BORN = text(
     SELECT actor_id, sort_key FROM customer WHERE born = :born AND {_LIVING} LIMIT :most
     """
 )
+# Outside the Netherlands a postcode is a town, with the same number in many streets.
 _DOORS = text(
     """
-    SELECT DISTINCT c.actor_id, c.sort_key, c.born
+    SELECT c.actor_id, c.sort_key, c.born
     FROM address a JOIN address b ON b.postcode_key = a.postcode_key
     JOIN customer c ON c.actor_id = b.customer_id
-    WHERE a.customer_id = :actor_id AND a.postcode_key <> '' AND a.house_number <> '' LIMIT :most
+    WHERE a.customer_id = :actor_id AND a.postcode_key <> '' AND a.house_number <> ''
+    AND a.country IN ('', 'NL')
+    UNION SELECT c.actor_id, c.sort_key, c.born
+    FROM address a JOIN address b ON b.street_key = a.street_key
+    JOIN customer c ON c.actor_id = b.customer_id
+    WHERE a.customer_id = :actor_id AND a.street_key <> '' AND a.house_number <> ''
+    AND a.country NOT IN ('', 'NL') LIMIT :most
     """
 )
 _EXTERNAL = text(
@@ -54,8 +61,9 @@ _PEOPLE = text(
 )
 _THEIR_DOORS = text(
     """
-    SELECT customer_id, postcode_key FROM address
-    WHERE customer_id IN :ids AND postcode_key <> '' AND house_number <> ''
+    SELECT customer_id,
+           CASE WHEN country IN ('', 'NL') THEN postcode_key ELSE street_key END AS door
+    FROM address WHERE customer_id IN :ids AND house_number <> ''
     """,
     many=("ids",),
 )
@@ -150,7 +158,8 @@ def people(connection: Reader, actor_ids: Sequence[int]) -> dict[int, Found]:
         ids = list(actor_ids[start : start + _CHUNK])
         doors: dict[int, set[str]] = {}
         for row in rows(connection, _THEIR_DOORS, {"ids": ids}):
-            doors.setdefault(row["customer_id"], set()).add(row["postcode_key"])
+            if door := text_of(row["door"]):
+                doors.setdefault(row["customer_id"], set()).add(door)
         for row in rows(connection, _PEOPLE, {"ids": ids}):
             phones = (search_digits(text_of(row[name])) for name in PHONE_FIELDS)
             emails = [text_of(row[name]).strip() for name in EMAIL_FIELDS]

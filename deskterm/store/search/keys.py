@@ -79,6 +79,17 @@ def address_keys(address: Fields) -> dict[str, str]:
     }
 
 
+def door_keys(address: Fields) -> tuple[str, str]:
+    """Give what tells a door: postcode and number in the Netherlands, street and number anywhere.
+
+    Either is enough for the same door; one that tells nothing is empty. Elsewhere a postcode is a
+    whole town, and a number in it stands in many streets.
+    """
+    keys = address_keys(address)
+    is_dutch = _text(address, "country") in ("", "NL")
+    return keys["postcode_key"] if is_dutch else "", keys["street_key"]
+
+
 def index_customer(customer: Indexed, addresses: Sequence[IndexedAddress]) -> None:
     """Set the search columns of a row that is about to be written, and of its addresses.
 

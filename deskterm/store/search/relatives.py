@@ -10,9 +10,10 @@ _SAME_DOOR = (
     "a.customer_id = :actor_id AND a.house_number <> '' AND "
     f"{_LIVED_IN.format('a')} AND {_LIVED_IN.format('b')}"
 )
+# Outside the Netherlands a postcode is a town, with the same number in many streets.
 _AT_THE_DOOR = f"""
     SELECT b.customer_id FROM address a JOIN address b ON b.postcode_key = a.postcode_key
-        WHERE a.postcode_key <> '' AND {_SAME_DOOR}
+        WHERE a.postcode_key <> '' AND a.country IN ('', 'NL') AND {_SAME_DOOR}
     UNION SELECT b.customer_id FROM address a JOIN address b ON b.street_key = a.street_key
         WHERE a.street_key <> '' AND {_SAME_DOOR}
 """
