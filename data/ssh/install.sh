@@ -11,6 +11,8 @@ put() { install -D -m "$1" "root$2" "$to$2"; }
 [ -z "$to" ] || exit 0
 systemd-sysusers deskterm.conf
 systemd-tmpfiles --create deskterm.conf
+# Its service makes this folder; where a socket starts sshd, that may not have been yet.
+mkdir -p /run/sshd
 sshd -t
 systemctl daemon-reload
-systemctl reload ssh
+systemctl try-reload-or-restart ssh

@@ -108,27 +108,48 @@ def _words(plan: Plan) -> dict[str, str]:
     own = plan.own_rights
     home = f'{plan.state}/$(/usr/bin/id -un)"\nmkdir -p -m 0700 "$home' if own else plan.state
     names = ("group", "user", "settings", "state", "launcher")
-    return {name: getattr(plan, name) for name in names} | {
-        "program": shlex.join(plan.program),
-        "folder": str(folder),
-        "keys": str(folder / "keys"),
-        "forwarding": _forwarding(plan.print_ports),
-        "refusal": shlex.quote(_("Hier is alleen de balie: geef geen opdracht mee.")),
-        "enter": inside if own else f"/usr/bin/sudo -n -u {plan.user} -- {inside}",
-        "whose": "as whoever logged in" if own else f"as user {plan.user}",
-        "home": f'home="{home}"\ndata="{"$home" if own else data}"',
-        "data": str(data),
-        "login": "" if own else ' --login "${SUDO_USER:?}"',
-        "state_rights": f"1733 root {plan.group}" if own else f"0700 {plan.user} {plan.user}",
-        "state_mode": "1733" if own else "0700",
-        "reader": plan.group if own else plan.user,
-        "store": f"postgresql+psycopg:///{STATE_NAME}" if own else f"{plan.state}/deskterm.db",
-        "logs": f"{plan.state}{'/*/deskterm' if own else ''}/log/deskterm.log",
-        "log_owner": "root root" if own else f"{plan.user} {plan.user}",
-        "check": "" if own else 'visudo -cqf "root/etc/sudoers.d/deskterm"',
-        "of_desk": "",
-        "work": "login accounts and mail beside the desks of the library",
-        "desk": "",
+    return (
+        {name: getattr(plan, name) for name in names}
+        | _worker_words(plan)
+        | {
+            "program": shlex.join(plan.program),
+            "folder": str(folder),
+            "keys": str(folder / "keys"),
+            "forwarding": _forwarding(plan.print_ports),
+            "refusal": shlex.quote(_("Hier is alleen de balie: geef geen opdracht mee.")),
+            "enter": inside if own else f"/usr/bin/sudo -n -u {plan.user} -- {inside}",
+            "whose": "as whoever logged in" if own else f"as user {plan.user}",
+            "home": f'home="{home}"\ndata="{"$home" if own else data}"',
+            "login": "" if own else ' --login "${SUDO_USER:?}"',
+            "state_rights": f"1733 root {plan.group}" if own else f"0700 {plan.user} {plan.user}",
+            "member": f"\nm {plan.user} {plan.group}" if own else "",
+            "reader": plan.group if own else plan.user,
+            "store": f"postgresql+psycopg:///{STATE_NAME}" if own else f"{plan.state}/deskterm.db",
+            "logs": f"{plan.state}{'/*/deskterm' if own else ''}/log/deskterm.log",
+            "log_owner": "root root" if own else f"{plan.user} {plan.user}",
+            "check": "" if own else 'visudo -cqf "root/etc/sudoers.d/deskterm"',
+            "of_desk": "",
+            "work": "login accounts and mail beside the desks of the library",
+            "desk": "",
+        }
+    )
+
+
+def _worker_words(plan: Plan) -> dict[str, str]:
+    """Where a worker keeps what is its own: systemd only makes folders under /var/lib."""
+    home = f"{plan.state}/{plan.user}"
+    if plan.own_rights:
+        return {
+            "worker_folder": f"ReadWritePaths={home}",
+            "worker_data": home,
+            "worker_home": f"\nd {home} 0700 {plan.user} {plan.user}",
+        }
+    usual = plan.state == f"/var/lib/{STATE_NAME}"
+    made = f"StateDirectory={STATE_NAME}\nStateDirectoryMode=0700"
+    return {
+        "worker_folder": made if usual else f"ReadWritePaths={plan.state}",
+        "worker_data": str(PurePosixPath(plan.state).parent),
+        "worker_home": "",
     }
 
 

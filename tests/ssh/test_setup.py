@@ -42,6 +42,39 @@ def test_with_own_rights_there_is_no_sudo_and_no_common_folder() -> None:
     )
 
 
+def test_with_own_rights_a_worker_reads_the_settings_and_writes_in_a_folder_of_its_own() -> None:
+    planned = {path: one.text for path, one in files(own_rights=True).items()}
+    assert "\nm deskterm deskterm-desk\n" in planned["/etc/sysusers.d/deskterm.conf"]
+    home = "/var/lib/deskterm/deskterm"
+    assert f"\nd {home} 0700 deskterm deskterm\n" in planned["/etc/tmpfiles.d/deskterm.conf"]
+    unit = planned["/etc/systemd/system/deskterm-worker@.service"]
+    assert f"\nReadWritePaths={home}\n" in unit
+    assert f"\nEnvironment=XDG_DATA_HOME={home}\n" in unit
+    assert "StateDirectory" not in unit, "systemd would take the common folder away from the desks"
+
+
+def test_a_worker_may_write_where_the_data_are() -> None:
+    unit = files(state="/srv/deskterm")["/etc/systemd/system/deskterm-worker.service"].text
+    assert "\nReadWritePaths=/srv/deskterm\n" in unit
+    assert "\nEnvironment=XDG_DATA_HOME=/srv\n" in unit
+    assert "StateDirectory" not in unit
+
+
+@pytest.mark.parametrize("own_rights", [False, True])
+@pytest.mark.parametrize("state", ["/var/lib/deskterm", "/srv/deskterm"])
+def test_systemd_takes_the_units(own_rights: bool, state: str, tmp_path: Path) -> None:
+    analyze = program("systemd-analyze", "systemd")
+    for path, one in files(own_rights=own_rights, state=state, program=("/bin/true",)).items():
+        if path.startswith("/etc/systemd/"):
+            name = path.rpartition("/")[2].replace("@.", "@9401-balie1.")
+            unit = tmp_path / name
+            unit.write_text(one.text, encoding="utf-8")
+            words = (analyze, "verify", "--man=no", unit)
+            run = subprocess.run(words, capture_output=True, text=True, timeout=60, check=False)
+            # It names the unit with a word that it does not know, and is content all the same.
+            assert name not in run.stderr
+
+
 @pytest.mark.parametrize("own_rights", [False, True])
 def test_no_mark_is_left_to_be_filled_in(own_rights: bool) -> None:
     for path, one in files(own_rights=own_rights, print_ports=(19101, 19102)).items():
