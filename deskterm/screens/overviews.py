@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from deskterm import services
-from deskterm.screens.lists import charges, family, history, holds, loans, payments
+from deskterm.screens.lists import charges, family, history, holds, loans, payments, years
 from deskterm.screens.session import Session
 from deskterm.text import N_, _
 from deskterm.widgets.sheet import BLANK, Row, line
@@ -19,6 +19,7 @@ TITLES = {
     "history": N_("Leenhistorie"),
     "money": N_("Financieel"),
     "family": N_("Gezin"),
+    "years": N_("Geleend per jaar"),
 }
 
 
@@ -49,6 +50,10 @@ async def open_overview(place: "CustomerPlace", overview: str) -> None:
         await _read_money(app, session)
     elif overview == "family":
         await _read_family(app, session)
+    elif overview == "years":
+        session.years = await app.work.call(
+            lambda: services.overviews.loan_years(app.desk, actor_id)
+        )
     session.overview = overview
     place.draw()
     app.main.draw_bars()
@@ -110,6 +115,10 @@ def _family(session: Session, width: int) -> list[Row]:
     return _table(family.header(width), rows, width)
 
 
+def _years(session: Session, width: int) -> list[Row]:
+    return years.rows(session.years, session.view.person, width)
+
+
 def _table(head: Row, body: Sequence[Row], width: int) -> list[Row]:
     return [head, *(body or [line(f" {_('Niets')}", width, "dim")])]
 
@@ -120,4 +129,5 @@ DRAWN: dict[str, Callable[[Session, int], list[Row]]] = {
     "history": _history,
     "money": _money,
     "family": _family,
+    "years": _years,
 }

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from deskterm import services
-from deskterm.screens import flows, words
+from deskterm.screens import flows, overviews, words
 from deskterm.screens.asks import Choice, Choose
 from deskterm.screens.tabs.tab import RowAction
 from deskterm.services.desk import Desk
@@ -72,6 +72,9 @@ async def _carry_out(place: "CustomerPlace", action: RowAction) -> None:
         return
     if action.id == "customer.open":
         await flows.open_customer(app, int(action.target))
+        return
+    if action.id == "customer.graph":
+        await overviews.open_overview(place, "years")
         return
     if action.id.startswith("address."):
         from deskterm.screens.family import moving

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from deskterm.views.customer import CustomerView
     from deskterm.views.family import FamilyView
-    from deskterm.views.lists import ChargeLine, FoundPage, LoanLine, PaymentLine
+    from deskterm.views.lists import ChargeLine, FoundPage, LoanLine, LoanYear, PaymentLine
 
 MOST_OPEN = 9
 """Customers kept open side by side; the one used longest ago makes room."""
@@ -22,8 +22,8 @@ class Session:
     view: CustomerView
     tab: str = "2"
     overview: str = ""
-    """Which list stands in place of the tab: `loans`, `holds`, `history`, `money`, `family`;
-    else empty."""
+    """Which list stands in place of the tab: `loans`, `holds`, `history`, `money`, `family`,
+    `years`; else empty."""
     top: int = 0
     cursor_key: str | None = None
     editing: bool = False
@@ -32,6 +32,7 @@ class Session:
     charges: tuple[ChargeLine, ...] = ()
     payments: tuple[PaymentLine, ...] = ()
     family: FamilyView | None = None
+    years: tuple[LoanYear, ...] = ()
     jumped_from: list[str] = field(default_factory=list)
     """Tabs that were left by a key which may turn out to be the beginning of a scan."""
 

@@ -9,7 +9,7 @@ from deskterm.services.trouble import reading
 from deskterm.store.reads import circulation, ledger, library
 from deskterm.store.reads.person import customer_row
 from deskterm.text import _
-from deskterm.views.lists import ChargeLine, LoanLine, PaymentLine
+from deskterm.views.lists import ChargeLine, LoanLine, LoanYear, PaymentLine
 
 
 def history(desk: Desk, actor_id: int) -> tuple[LoanLine, ...]:
@@ -30,6 +30,27 @@ def history(desk: Desk, actor_id: int) -> tuple[LoanLine, ...]:
                 _("De klant kan dat laten wijzigen: 6.Eigenschappen-1, Leenhistorie tonen."),
             )
         return circulation.history(connection, actor_id, desk.today)
+
+
+def loan_years(desk: Desk, actor_id: int) -> tuple[LoanYear, ...]:
+    """Give how many loans began in each year, latest first, up to the oldest that is known.
+
+    This year and the last are at least what the customer's own counters say; older ones come from
+    the loans that are kept, unless the customer does not let them be shown.
+
+    Raises:
+        NotFound: the customer is gone.
+    """
+    desk.require(Right.CUSTOMER_READ)
+    with reading(desk) as connection:
+        row = customer_row(connection, actor_id)
+        if row is None:
+            raise NotFound(_("Er is geen klant met actor-id {number}.").format(number=actor_id))
+        person, this = row.person, desk.today.year
+        found = circulation.loans_by_year(connection, actor_id) if person.show_history else {}
+    counted = {this: person.loans_this_year, this - 1: person.loans_last_year}
+    years = range(this, min([this - 1, *found]) - 1, -1)
+    return tuple(LoanYear(year, max(found.get(year, 0), counted.get(year, 0))) for year in years)
 
 
 def charges(desk: Desk, actor_id: int) -> tuple[ChargeLine, ...]:

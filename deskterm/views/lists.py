@@ -49,6 +49,14 @@ class LoanLine:
 
 
 @dataclass(frozen=True, slots=True)
+class LoanYear:
+    """How many loans of a customer began in a year."""
+
+    year: int
+    loans: int
+
+
+@dataclass(frozen=True, slots=True)
 class HoldLine:
     """A hold (reservering) that is not finished."""
 

@@ -140,6 +140,20 @@ def test_f9_lists_what_the_customer_has_and_escape_goes_back(desk: OpenDesk) -> 
     terminal.wait("Achternaam +Vries")
 
 
+def test_the_chart_of_tab_1_draws_the_years_and_escape_goes_back(desk: OpenDesk) -> None:
+    terminal = desk()
+    open_plain(terminal)
+    terminal.press("1")
+    terminal.wait("Inschrijfdatum")
+    terminal.press("f8")
+    terminal.wait("─ Acties ─")
+    choose(terminal, "Grafiek")
+    terminal.wait("(?m)^ 20[0-9][0-9] +█+ [0-9]+ *$")
+    assert "Geleend per jaar" in terminal.text()
+    terminal.press("escape")
+    terminal.wait("Inschrijfdatum")
+
+
 @pytest.mark.parametrize(
     ("entry", "shown"),
     [

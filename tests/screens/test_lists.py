@@ -10,9 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from deskterm.screens.lists import charges, found, history, holds, loans, payments
-from deskterm.views.lists import ChargeLine, FoundCustomer, HoldLine, LoanLine, PaymentLine
+from deskterm.screens.lists import charges, found, history, holds, loans, payments, years
+from deskterm.views.lists import (
+    ChargeLine,
+    FoundCustomer,
+    HoldLine,
+    LoanLine,
+    LoanYear,
+    PaymentLine,
+)
 from deskterm.widgets.sheet import Row
+from tests.screens.samples import EMPTY_PERSON
 
 DAY = date(2026, 3, 15)
 
@@ -134,3 +142,40 @@ def test_money_stands_with_its_comma_and_its_state_in_words() -> None:
     (paid,) = payments.rows([replace(_payment("Boete"), reason="Herinschrijving")], 120)
     assert "Kwijtgescholden Boete (Herinschrijving)" in paid.text
     assert "-5,00" in paid.text
+
+
+def test_the_chart_has_a_bar_for_each_year_in_which_something_was_lent() -> None:
+    lent = [LoanYear(2026, 1), LoanYear(2025, 500), LoanYear(2024, 0), LoanYear(2023, 250)]
+    person = replace(EMPTY_PERSON, show_history=True, loans_total=751)
+    first, most, none, half, *rest = [row.text for row in years.rows(lent, person, 80)]
+    assert first == " 2026   █ 1"
+    assert none == " 2024   0"
+    assert cell_len(most) <= 80
+    assert most.count("█") == 2 * half.count("█")
+    assert most.endswith("█ 500")
+    assert [line.split() for line in rest] == [[], ["Totaal", "751"]]
+
+
+@pytest.mark.parametrize(
+    ("shown", "wiped", "why"),
+    [(False, False, "niet"), (True, True, "wissen"), (True, False, "ouder")],
+)
+def test_the_chart_says_why_years_are_missing(shown: bool, wiped: bool, why: str) -> None:
+    person = replace(EMPTY_PERSON, show_history=shown, erase_history=wiped, loans_total=9)
+    *_bars, note = [row.text for row in years.rows([LoanYear(2026, 1)], person, 80)]
+    assert why in note
+    assert "Totaal" not in note
+
+
+def test_the_chart_of_somebody_who_never_borrowed_says_so() -> None:
+    lent = [LoanYear(2026, 0), LoanYear(2025, 0)]
+    texts = [row.text for row in years.rows(lent, replace(EMPTY_PERSON, show_history=True), 80)]
+    assert texts[0] == " Er is nog niets geleend."
+    assert "█" not in "".join(texts)
+
+
+@given(lent=st.lists(st.integers(0, 10**9)), width=st.integers(30, 220))
+def test_no_number_makes_the_chart_wider_than_the_screen(lent: list[int], width: int) -> None:
+    found = [LoanYear(2000 + index, loans) for index, loans in enumerate(lent)]
+    for row in years.rows(found, EMPTY_PERSON, width):
+        assert cell_len(row.text) <= width

@@ -1,6 +1,6 @@
 """Acts on a row: blocking cards, starting and ending roles, and the overviews."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -87,6 +87,27 @@ def test_the_history_is_shown_only_when_the_customer_allows_it(library: Library)
         overviews.history(library.desk(), 2)
     with pytest.raises(NotFound):
         overviews.history(library.desk(), 3)
+
+
+def test_loans_are_counted_by_year_with_what_the_customer_counted(library: Library) -> None:
+    library.customer(loans_this_year=4, loans_last_year=1)
+    library.loan("Nu")
+    for title in ("Een", "Twee"):
+        library.loan(title, lent_on=date(2025, 5, 1), returned_on=date(2025, 5, 9))
+    library.loan("Oud", lent_on=date(2022, 12, 31), returned_on=date(2023, 1, 2))
+    found = overviews.loan_years(library.desk(), 413700)
+    assert [(one.year, one.loans) for one in found] == [
+        (2026, 4), (2025, 2), (2024, 0), (2023, 0), (2022, 1),
+    ]  # fmt: skip
+
+
+def test_of_a_hidden_history_only_the_counters_are_told(library: Library) -> None:
+    library.customer(show_history=False, loans_last_year=3)
+    library.loan("Oud", lent_on=date(2022, 12, 31), returned_on=date(2023, 1, 2))
+    found = overviews.loan_years(library.desk(), 413700)
+    assert [(one.year, one.loans) for one in found] == [(2026, 0), (2025, 3)]
+    with pytest.raises(NotFound):
+        overviews.loan_years(library.desk(), 9)
 
 
 def test_charges_are_shown_open_and_closed_and_payments_by_whom(library: Library) -> None:

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from deskterm.screens.tabs import making
-from deskterm.screens.tabs.layout import Fact, facts, heading
-from deskterm.screens.tabs.tab import RowAction, later
+from deskterm.screens.tabs.layout import Fact, facts
+from deskterm.screens.tabs.tab import RowAction
 from deskterm.screens.wording import CARD_KINDS, CARD_STATUSES, moment_text, word
 from deskterm.services.labels import label
 from deskterm.text import _, date_text
-from deskterm.views.customer import CustomerView
+from deskterm.views.customer import CustomerView, Person
 from deskterm.widgets.sheet import Row, Span
 
 _WORDS = 24
@@ -27,22 +27,17 @@ def read(view: CustomerView, width: int) -> list[Row]:
         (label("iban"), person.iban),
         (_("Laatste wijziging"), _last_change(view)),
         (label("email"), person.email),
+        (_("Geleend"), _lent(person)),
         *_under(_("Bijzonderheden"), _particulars(view)),
     ]
-    counts: list[Fact] = [
-        (_("Deze periode"), str(person.loans_this_year)),
-        (_("Vorige periode"), str(person.loans_last_year)),
-        (_("Totaal"), str(person.loans_total)),
-    ]
-    loans = heading(_("Geleend"), width)
-    return [*facts(pairs, width, _WORDS), loans, *facts(counts, width, _WORDS)]
+    return facts(pairs, width, _WORDS)
 
 
 def actions(_view: CustomerView, _row_key: str | None) -> list[RowAction]:
     """Refresh, and the chart of loans per year."""
     return [
         RowAction("customer.refresh", _("Ververs")),
-        later("customer.graph", _("Grafiek")),
+        RowAction("customer.graph", _("Grafiek")),
     ]
 
 
@@ -58,6 +53,14 @@ def _cards(view: CustomerView) -> list[str]:
         f"{card.number} {word(CARD_KINDS, card.kind)}, {word(CARD_STATUSES, card.status)}"
         for card in living
     ]
+
+
+def _lent(person: Person) -> str:
+    """Give this period, the one before and the total on one line, so that all fits at 80x24."""
+    words = _("deze periode {this}, vorige periode {last}, totaal {total}")
+    return words.format(
+        this=person.loans_this_year, last=person.loans_last_year, total=person.loans_total
+    )
 
 
 def _last_change(view: CustomerView) -> str:

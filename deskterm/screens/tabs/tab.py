@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from deskterm.text import N_, _
 from deskterm.views.customer import CustomerView
 from deskterm.views.desk import WordView
 from deskterm.widgets.fields import Field
@@ -11,8 +10,6 @@ from deskterm.widgets.sheet import Row
 
 Words = Mapping[str, tuple[WordView, ...]]
 """The library's pick lists by word kind; `branch` holds the branches."""
-
-LATER = N_("Komt in een volgende versie.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +56,6 @@ class Tab:
     form: Callable[[CustomerView, Words], list[Field]] = no_form
     actions: Callable[[CustomerView, str | None], list[RowAction]] = no_actions
     shown: Callable[[CustomerView], bool] = always
-
-
-def later(action_id: str, label: str, target: str = "") -> RowAction:
-    """An action that Wise has here and we do not yet: greyed, and it says so."""
-    return RowAction(action_id, label, enabled=False, why_not=_(LATER), target=target)
 
 
 def target_of(row_key: str | None, kind: str) -> str:

@@ -1,5 +1,6 @@
 """Loans and holds of a customer."""
 
+from collections import Counter
 from datetime import date
 
 from deskterm.store.light import Reader, Record, text
@@ -15,6 +16,7 @@ _LOAN = """
 """
 _AT_HOME = text(f"{_LOAN} AND l.returned_on IS NULL ORDER BY l.due_on, l.id")
 _HISTORY = text(f"{_LOAN} AND l.returned_on IS NOT NULL ORDER BY l.returned_on DESC, l.id DESC")
+_DAYS_LENT = text("SELECT lent_on FROM loan WHERE customer_id = :actor_id")
 _HOLDS = text(
     """
     SELECT h.number, h.kind, h.status, h.priority, t.name, t.author, h.pickup_branch,
@@ -34,6 +36,12 @@ def loans(connection: Reader, actor_id: int, today: date) -> tuple[LoanLine, ...
 def history(connection: Reader, actor_id: int, today: date) -> tuple[LoanLine, ...]:
     """Read what was brought back, latest first."""
     return tuple(_loan(row, today) for row in rows(connection, _HISTORY, {"actor_id": actor_id}))
+
+
+def loans_by_year(connection: Reader, actor_id: int) -> Counter[int]:
+    """Count the loans that are kept, by the year in which they began."""
+    found = rows(connection, _DAYS_LENT, {"actor_id": actor_id})
+    return Counter(as_day(row["lent_on"]).year for row in found)
 
 
 def holds(connection: Reader, actor_id: int) -> tuple[HoldLine, ...]:
