@@ -9,6 +9,7 @@ from deskterm.cli.parser import Parser, Subjects, day, existing_file
 from deskterm.paths import only_mine
 from deskterm.services.errors import DeskError
 from deskterm.text import _, cents_text, date_text, ngettext
+from deskterm.views.money import DebitBooked
 
 
 def add(subjects: Subjects, common: Parser) -> None:
@@ -73,6 +74,7 @@ def _again(given: Namespace) -> int:
 
 def _book(given: Namespace) -> int:
     from deskterm.services import incasso
+    from deskterm.services.debit.reasons import return_text
 
     data = given.file.read_bytes()
     with open_desk(given) as desk:
@@ -87,6 +89,37 @@ def _book(given: Namespace) -> int:
             back_total=cents_text(booked.returned_cents),
         )
     )  # fmt: skip
+    for bounce in booked.bounces:
+        print(
+            _("Teruggeboekt: {name} [{actor_id}], {total}: {why}.").format(
+                name=bounce.name,
+                actor_id=bounce.actor_id,
+                total=cents_text(bounce.cents),
+                why=return_text(bounce.return_code),
+            )
+        )
+    _tell_what_is_left(booked)
+    return Ending.DONE
+
+
+def _tell_what_is_left(booked: DebitBooked) -> None:
+    for one in booked.differing:
+        say(
+            _(
+                "Niet geboekt: {name} is {told} volgens de bank, en {asked} werd gevraagd. "
+                "Vraag het de bank en boek het aan de balie."
+            ).format(
+                name=one.name, told=cents_text(one.told_cents), asked=cents_text(one.asked_cents)
+            )
+        )
+    if booked.pending:
+        say(
+            ngettext(
+                "{count} regel is nog niet definitief bij de bank; die komt later opnieuw.",
+                "{count} regels zijn nog niet definitief bij de bank; die komen later opnieuw.",
+                booked.pending,
+            ).format(count=booked.pending)
+        )
     if booked.unknown:
         say(
             ngettext(
@@ -95,7 +128,6 @@ def _book(given: Namespace) -> int:
                 booked.unknown,
             ).format(count=booked.unknown)
         )
-    return Ending.DONE
 
 
 def _write(file: Path, content: bytes) -> None:

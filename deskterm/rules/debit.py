@@ -1,10 +1,50 @@
 """Direct debit (incasso): when a customer's account may be debited, and the bank's calendar."""
 
 import re
+from collections.abc import Mapping
 from datetime import date, timedelta
+
+from deskterm.rules.faults import N_
 
 NOTICE_DAYS = 7
 """How long before its day a debit is announced (PFI, customers.md 5.8)."""
+
+RETURN_WORDS: Mapping[str, str] = {
+    "AC01": N_("het rekeningnummer bestaat niet"),
+    "AC04": N_("de rekening is opgeheven"),
+    "AC06": N_("de rekening is geblokkeerd"),
+    "AC13": N_("van dit soort rekening kan niet worden geïncasseerd"),
+    "AG01": N_("van deze rekening mag niet worden geïncasseerd"),
+    "AG02": N_("de bank kent dit soort opdracht niet"),
+    "AM04": N_("er staat te weinig op de rekening"),
+    "AM05": N_("dubbel geïncasseerd"),
+    "BE05": N_("de bank kent het incassant-ID niet"),
+    "CNOR": N_("onze bank doet niet mee aan incasso"),
+    "CUST": N_("op verzoek van de bibliotheek"),
+    "DNOR": N_("de bank van de betaler doet niet mee aan incasso"),
+    "DT01": N_("de incassodatum kan niet"),
+    "DUPL": N_("dubbel aangeleverd"),
+    "ED05": N_("de banken konden het niet verrekenen"),
+    "FF01": N_("het bestand heeft een fout"),
+    "FF05": N_("het bestand noemt een verkeerde soort incasso"),
+    "FOCR": N_("op verzoek van onze bank"),
+    "FRAD": N_("de bank vermoedt fraude"),
+    "MD01": N_("er is geen geldige machtiging"),
+    "MD02": N_("gegevens van de machtiging ontbreken of kloppen niet"),
+    "MD06": N_("de betaler heeft het laten terugboeken"),
+    "MD07": N_("de betaler is overleden"),
+    "MS02": N_("de betaler weigert, reden niet genoemd"),
+    "MS03": N_("de bank noemt geen reden"),
+    "RC01": N_("de BIC klopt niet"),
+    "RR01": N_("de bank mist het rekeningnummer van de betaler"),
+    "RR02": N_("de bank mist naam of adres van de betaler"),
+    "RR03": N_("de bank mist naam of adres van de bibliotheek"),
+    "RR04": N_("de bank mag het van de wet niet uitvoeren"),
+    "SL01": N_("de betaler heeft incasso door de bibliotheek bij de bank geblokkeerd"),
+    "TECH": N_("er was een technische storing"),
+    "TM01": N_("het bestand kwam te laat bij de bank"),
+}
+"""Why a debit came back, by the bank's code (ISO 20022, ExternalReturnReason1Code)."""
 
 _MANDATE = re.compile(r"[A-Za-z0-9+?/:().,' -]{1,35}", re.ASCII)
 

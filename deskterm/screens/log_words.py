@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import fields
 from string import Formatter
 
-from deskterm.screens.wording import CARD_KINDS, LOG_ACTIONS, status_word, word
+from deskterm.screens.wording import CARD_KINDS, status_word, word
+from deskterm.services.debit.reasons import return_text
 from deskterm.services.labels import label
+from deskterm.services.log_actions import LOG_ACTIONS
 from deskterm.text import N_, _
 from deskterm.views.customer import LogLine, Person
 
@@ -23,9 +25,18 @@ OF_A_FIELD = {
 
 SENTENCES: Mapping[str, tuple[str, ...]] = {
     "enrol": (N_("Ingeschreven met {new}"),),
-    "membership.change": (N_("Abonnement gewijzigd van {old} in {new}"),),
-    "membership.renew": (N_("Abonnement {old} verlengd met {new}"),),
-    "membership.end": (N_("Abonnement {old} beëindigd per {new}"),),
+    "membership.change": (
+        N_("Abonnement {same} opnieuw begonnen"),
+        N_("Abonnement gewijzigd van {old} in {new}"),
+    ),
+    "membership.renew": (
+        N_("Abonnement {same} verlengd"),
+        N_("Abonnement {old} verlengd met {new}"),
+    ),
+    "membership.end": (
+        N_("Abonnement {old} beëindigd per {day}, reden {reason}"),
+        N_("Abonnement {old} beëindigd per {new}"),
+    ),
     "card.block": (N_("Pas {number} geblokkeerd"),),
     "card.unblock": (N_("Pas {number} gedeblokkeerd"),),
     "card.replace": (N_("Pas {old} vervangen door {new}"),),
@@ -39,6 +50,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     "role.start": (N_("Rol {new} begonnen"),),
     "role.end": (N_("Rol {old} beëindigd"),),
     "print.card": (N_("Pas {new} laten printen"),),
+    "bounce": (N_("Incasso gestorneerd: {new}"),),
     "hold.cancel": (N_("Reservering {number} vervallen"),),
     "account.link": (
         N_("Inlogaccount {new} gekoppeld in plaats van {old}"),
@@ -105,18 +117,23 @@ def _fitting(templates: tuple[str, ...], values: Mapping[str, str]) -> str:
 
 def _values(change: LogLine) -> dict[str, str]:
     old, new = change.old, change.new
+    if change.action == "bounce":
+        new = return_text(new)
     if change.field == "membership_status":
         old, new = _status(old), _status(new)
-    number, _blank, new_kind = new.partition(" ")
+    number, _blank, rest = new.partition(" ")
     before, _blank, old_kind = old.partition(" ")
     return {
         "what": word(LOG_ACTIONS, change.action),
         "field": label(change.field) if change.field else "",
         "old": old,
         "new": new,
+        "same": new if old == new else "",
+        "day": number,
+        "reason": rest,
         "number": number or before,
         "old_kind": word(CARD_KINDS, old_kind),
-        "new_kind": word(CARD_KINDS, new_kind),
+        "new_kind": word(CARD_KINDS, rest),
     }
 
 

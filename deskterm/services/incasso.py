@@ -93,6 +93,8 @@ def again(desk: Desk, message_id: str) -> bytes:
 def book(desk: Desk, data: bytes) -> DebitBooked:
     """Book a camt.053 or camt.054 file: what was paid, and what came back with its cost.
 
+    What it says of other accounts is left alone, and so is what the bank has not booked yet.
+
     Raises:
         BankFileRefused: cut off, of another bank or account, or booked before; nothing is booked.
         NotAllowed: below BESTELBHR.
@@ -105,17 +107,17 @@ def book(desk: Desk, data: bytes) -> DebitBooked:
         connection = session.connection()
         settings = library.settings(connection)
         by = pain.creditor(settings)
-        if answer.ibans != {by.iban}:
+        if by.iban not in answer.reports:
             raise BankFileRefused(
                 _("Dit bestand gaat over rekening {other}, niet over {ours}.").format(
-                    other=", ".join(sorted(answer.ibans)), ours=by.iban
+                    other=", ".join(sorted(answer.reports)), ours=by.iban
                 )
             )
         if debits.is_booked(connection, answer.message_id):
             raise BankFileRefused(
                 _("Bericht {number} is al geboekt.").format(number=answer.message_id)
             )
-        booked = Answering(desk, session, settings).book(answer)
+        booked = Answering(desk, session, settings).book(answer.message_id, answer.lines(by.iban))
         session.add(
             BankAnswer(
                 message_id=answer.message_id,

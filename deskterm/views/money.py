@@ -230,12 +230,37 @@ class DebitBatch:
 
 
 @dataclass(frozen=True, slots=True)
+class DebitBounce:
+    """A debit that came back, of whom and why (the bank's code, such as AM04)."""
+
+    actor_id: int
+    name: str
+    cents: int
+    return_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class DebitDiffering:
+    """A debit or a batch of which the bank tells another amount than was asked; not booked."""
+
+    name: str
+    """The end-to-end id, or the message of the batch."""
+    asked_cents: int
+    told_cents: int
+
+
+@dataclass(frozen=True, slots=True)
 class DebitBooked:
-    """What the bank's answer did: paid, bounced (storneringen), and lines that are not ours."""
+    """What the bank's answer did: paid, bounced (storneringen), and what it left to people."""
 
     message_id: str
-    paid: int
-    paid_cents: int
-    returned: int
-    returned_cents: int
-    unknown: int
+    paid: int = 0
+    paid_cents: int = 0
+    returned: int = 0
+    returned_cents: int = 0
+    unknown: int = 0
+    """Lines that are about no debit of ours."""
+    pending: int = 0
+    """Lines that the bank has not booked yet; it tells them again when it has."""
+    bounces: tuple[DebitBounce, ...] = ()
+    differing: tuple[DebitDiffering, ...] = ()

@@ -48,6 +48,15 @@ def test_from_file_to_answer(owing: tuple[str | Path, ...], run: Run, tmp_path: 
     ran = run("incasso", "book", answer, *owing)
     assert ran.status == 1
     assert "al geboekt" in ran.err
+    back = entry(5800, incoming=False, end_to_end=f"{number}-1", reason="MD01")
+    odd = entry(5700, end_to_end=f"{number}-1")
+    waiting = entry(1).replace("<CdtDbtInd>", "<Sts>PDNG</Sts><CdtDbtInd>")
+    answer.write_bytes(camt(back, odd, waiting, message="BANK2", kind="053"))
+    ran = run("incasso", "book", answer, *owing)
+    assert "1 teruggeboekt (58,00)" in ran.out
+    assert "], 58,00: er is geen geldige machtiging (MD01)." in ran.out
+    assert f"Niet geboekt: {number}-1 is 57,00 volgens de bank, en 58,00 werd gevraagd" in ran.err
+    assert "1 regel is nog niet definitief" in ran.err
 
 
 def test_a_file_is_never_overwritten(

@@ -10,7 +10,7 @@ import pytest
 
 import deskterm
 from deskterm.screens.log_words import OF_A_FIELD, change_text
-from deskterm.screens.wording import LOG_ACTIONS
+from deskterm.services.log_actions import LOG_ACTIONS
 from deskterm.services.settle.book import ActKind
 from deskterm.views.customer import LogLine
 from deskterm.views.printing import PrintKind
@@ -33,6 +33,10 @@ def said(action: str, field: str = "", old: str = "", new: str = "") -> str:
     ("action", "field", "old", "new", "sentence"),
     [
         ("edit", "phone", "0592 1", "06 2", "Telefoon gewijzigd van 0592 1 in 06 2"),
+        ("bounce", "contribution", "", "AM04", "Incasso gestorneerd: er staat te weinig op de"
+         " rekening (AM04)"),
+        ("bounce", "contribution", "", "ZZ99", "Incasso gestorneerd: ZZ99"),
+        ("bounce", "contribution", "", "", "Incasso gestorneerd: de bank noemt geen reden"),
         ("edit", "phone", "", "0592 123456", "Telefoon ingevuld: 0592 123456"),
         ("edit", "phone", "0592 123456", "", "Telefoon gewist, was 0592 123456"),
         ("edit", "phone", "", "", "Telefoon gewijzigd"),
@@ -54,6 +58,16 @@ def said(action: str, field: str = "", old: str = "", new: str = "") -> str:
         ("card.undo", "card", "2941", "2940", "Uitgifte van pas 2941 hersteld; pas 2940 geldt"
          " weer"),
         ("role.start", "role", "", "ABO", "Rol ABO begonnen"),
+        ("membership.renew", "membership", "53-Compleet", "53-Compleet",
+         "Abonnement 53-Compleet verlengd"),
+        ("membership.renew", "membership", "50-Jeugd", "51-Start",
+         "Abonnement 50-Jeugd verlengd met 51-Start"),
+        ("membership.change", "membership", "53-Compleet", "53-Compleet",
+         "Abonnement 53-Compleet opnieuw begonnen"),
+        ("membership.change", "membership", "52-Basis", "53-Compleet",
+         "Abonnement gewijzigd van 52-Basis in 53-Compleet"),
+        ("membership.end", "membership", "53", "31-07-2023 AF",
+         "Abonnement 53 beëindigd per 31-07-2023, reden AF"),
         ("month", "membership_status", "5", "9 AF",
          "Klantenrun: Status abonnement van Normaal naar Ongeldig, reden AF"),
         ("pay", "registration", "5,00", "0,00", "Betaald: Registratie van 5,00 naar 0,00"),

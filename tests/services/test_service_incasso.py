@@ -205,6 +205,9 @@ def test_a_bounce_opens_the_charge_again_with_its_cost(bank: Books) -> None:
     bounced = camt(entry(5800, incoming=False, end_to_end=name, reason="AM04"), message="BANK2")
     booked = incasso.book(desk, bounced)
     assert (booked.returned, booked.returned_cents) == (1, 5800)
+    assert [(one.actor_id, one.cents, one.return_code) for one in booked.bounces] == [
+        (500, 5800, "AM04")
+    ]
     assert bank.status(500) == 2
     assert [(line.open_cents, line.mark) for line in bank.open(500).lines] == [
         (5800, "F"),
@@ -229,6 +232,42 @@ def test_a_refused_debit_was_never_paid(bank: Books) -> None:
     assert (booked.paid, booked.returned, booked.unknown) == (2, 1, 0)
     assert [bank.status(actor_id) for actor_id in (500, 501, 502)] == [5, 2, 5]
     assert ledger.check(bank.desk) == ()
+
+
+def test_a_batch_told_whole_after_what_bounced(bank: Books) -> None:
+    bank.library.customer(501, **DEBIT)
+    for actor_id in (500, 501):
+        bank.contribution(1000, actor_id=actor_id)
+    batch = prepare(bank)
+    desk = chief(bank.library)
+    refused = entry(1000, incoming=False, end_to_end=f"{batch.message_id}-2", reason="AC04")
+    assert incasso.book(desk, camt(refused)).returned == 1
+    whole = camt(entry(2000, batch=batch.message_id), refused, message="BANK2", kind="053")
+    booked = incasso.book(desk, whole)
+    assert (booked.paid, booked.returned, booked.unknown, booked.differing) == (1, 0, 0, ())
+    assert [bank.status(actor_id) for actor_id in (500, 501)] == [5, 2]
+    assert ledger.check(bank.desk) == ()
+
+
+def test_what_the_bank_has_not_booked_yet_waits(sqlite_bank: Books) -> None:
+    sqlite_bank.contribution(5800, actor_id=500)
+    batch = prepare(sqlite_bank)
+    told = entry(5800, batch=batch.message_id)
+    expected = told.replace("<CdtDbtInd>", "<Sts><Cd>PDNG</Cd></Sts><CdtDbtInd>")
+    desk = chief(sqlite_bank.library)
+    booked = incasso.book(desk, camt(expected))
+    assert (booked.paid, booked.pending, booked.unknown) == (0, 1, 0)
+    assert incasso.book(desk, camt(told, message="BANK2")).paid == 1
+
+
+def test_other_accounts_in_the_file_are_left_alone(sqlite_bank: Books) -> None:
+    sqlite_bank.contribution(5800, actor_id=500)
+    batch = prepare(sqlite_bank)
+    other = "<Acct><Id><IBAN>NL20INGB0001234567</IBAN></Id></Acct>"
+    theirs = f"</Ntfctn><Ntfctn>{other}{entry(5800, batch=batch.message_id)}{entry(1)}</Ntfctn>"
+    data = camt(entry(1)).replace(b"</Ntfctn>", theirs.encode())
+    booked = incasso.book(chief(sqlite_bank.library), data)
+    assert (booked.paid, booked.unknown) == (0, 1)
 
 
 def test_the_second_time_is_recurrent(bank: Books) -> None:
@@ -291,7 +330,11 @@ def test_an_amount_that_was_not_asked_is_left_to_people(sqlite_bank: Books) -> N
             entry(5700, incoming=False, end_to_end=name, reason="MD06"),
         ),
     )
-    assert (booked.paid, booked.returned, booked.unknown) == (0, 0, 3)
+    assert (booked.paid, booked.returned, booked.unknown) == (0, 0, 0)
+    assert {(one.name, one.asked_cents, one.told_cents) for one in booked.differing} == {
+        (name, 5800, 5700),
+        (batch.message_id, 5800, 5700),
+    }
 
 
 def test_the_announcement_tells_what_is_collected_when(sqlite_bank: Books, tmp_path: Path) -> None:

@@ -1,17 +1,18 @@
 """Books the lines of a bank's answer: debits that were paid, and debits that bounced."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
+from deskterm.rules.names import display_name
 from deskterm.rules.settling import Journal
-from deskterm.services.debit.camt import BankAnswer, BankLine
+from deskterm.services.debit.camt import BankLine
 from deskterm.services.desk import Desk
 from deskterm.services.settings import value_of
 from deskterm.services.settle.book import Book, begin
 from deskterm.services.settle.lines import entry_of
 from deskterm.services.settle.paying import bill
-from deskterm.views.money import DebitBooked
+from deskterm.views.money import DebitBooked, DebitBounce, DebitDiffering
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -28,18 +29,19 @@ class Answering:
         self._desk = desk
         self._session = session
         self._cost = int(value_of(settings, "sepa.return_cost_cents"))
-        self._booked = DebitBooked("", 0, 0, 0, 0, 0)
+        self._booked = DebitBooked("")
 
-    def book(self, answer: BankAnswer) -> DebitBooked:
+    def book(self, message_id: str, lines: Sequence[BankLine]) -> DebitBooked:
         """Book every line; what comes in goes first, as a debit may bounce in the same file."""
-        self._booked = replace(self._booked, message_id=answer.message_id)
-        waiting = self._incoming(line for line in answer.lines if line.incoming)
-        for line in answer.lines:
+        final = [line for line in lines if line.is_final]
+        self._booked = DebitBooked(message_id, pending=len(lines) - len(final))
+        waiting = self._incoming(line for line in final if line.incoming)
+        for line in final:
             if not line.incoming and not self._bounce(line):
-                self._count_unknown()
+                self._leave(line)
         # A batch that came in without what bounced before is only understood now.
-        for _line in self._incoming(waiting):
-            self._count_unknown()
+        for line in self._incoming(waiting):
+            self._leave(line)
         self._session.flush()
         return self._booked
 
@@ -56,7 +58,8 @@ class Answering:
         else:
             found = self._batch(line.batch_id)
             unpaid = [one for one in found if one.state == "sent"]
-            if not found or sum(one.amount_cents for one in unpaid) != line.cents:
+            # Banks tell a batch with or without what had bounced by then.
+            if line.cents not in (_sum(unpaid), _sum(found)):
                 # Told before in another file: the whole batch came in then.
                 return bool(found) and not unpaid
         for one in found:
@@ -101,12 +104,23 @@ class Answering:
         book.close()
         line.state, line.return_code = "returned", told.return_code
         self._session.add(line)
+        self._tell_bounce(line)
+        return True
+
+    def _tell_bounce(self, line: "DebitLine") -> None:
+        from deskterm.store.tables import Customer
+
+        who = self._session.get_one(Customer, line.customer_id)
+        name = display_name(
+            who.surname, prefix=who.prefix, initials=who.initials, first=who.first_name
+        )
+        bounce = DebitBounce(line.customer_id, name, line.amount_cents, line.return_code)
         self._booked = replace(
             self._booked,
             returned=self._booked.returned + 1,
             returned_cents=self._booked.returned_cents + line.amount_cents,
+            bounces=(*self._booked.bounces, bounce),
         )
-        return True
 
     def _reopen(self, line: "DebitLine", book: Book) -> None:
         from sqlmodel import col, select
@@ -186,5 +200,17 @@ class Answering:
             return list(self._session.exec(part).all())
         return list(self._session.exec(query.where(DebitBatch.message_id == name)).all())
 
-    def _count_unknown(self) -> None:
-        self._booked = replace(self._booked, unknown=self._booked.unknown + 1)
+    def _leave(self, line: BankLine) -> None:
+        """Leave a line to people: it is about nothing of ours, or its amount is another one."""
+        one = self._line(line.end_to_end_id) if line.end_to_end_id else None
+        asked = [one] if one is not None else self._batch(line.batch_id)
+        if not asked:
+            self._booked = replace(self._booked, unknown=self._booked.unknown + 1)
+            return
+        name = line.end_to_end_id or line.batch_id
+        odd = DebitDiffering(name, _sum(asked), line.cents)
+        self._booked = replace(self._booked, differing=(*self._booked.differing, odd))
+
+
+def _sum(lines: "Iterable[DebitLine]") -> int:
+    return sum(line.amount_cents for line in lines)
