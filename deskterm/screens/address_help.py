@@ -13,6 +13,7 @@ from textual.worker import Worker, WorkerError
 
 from deskterm import services
 from deskterm.screens.asks import Choice, Choose
+from deskterm.screens.waiting import get_ready
 from deskterm.services.errors import DeskError
 from deskterm.text import N_, _, date_text, ngettext
 from deskterm.views.addresses import AddressAnswer, AskedAddress, FoundAddress
@@ -46,6 +47,8 @@ class AddressHelp:
         """A form was loaded: what stands in it is not asked for."""
         self._asked = {prefix: self._typed(prefix) for prefix in self._prefixes()}
         self._filled, self._offer, self._asking = {}, None, None
+        if self._asked:
+            get_ready(self.place.desk_app)
 
     def left(self, name: str) -> None:
         """The cursor left a field: ask once for what it and its neighbours tell now."""

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from time import monotonic
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
+from deskterm import ahead
 from deskterm.screens.question import Question
 from deskterm.text import _
 from deskterm.widgets.sheet import BLANK, Row, line, wrap
@@ -88,6 +89,13 @@ class Waiting(UntilOver):
             BLANK,
             line(_("Esc: niet langer wachten"), width, "hint"),
         ]
+
+
+def get_ready(app: "DesktermApp") -> None:
+    """Load beside the keys what the first question to another server would wait for: to be called
+    by what may ask one, when it opens."""
+    if ahead.is_wanted(app.desk):
+        app.work.outside(lambda: ahead.load(app.desk))
 
 
 async def outside(

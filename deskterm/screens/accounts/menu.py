@@ -7,7 +7,7 @@ from deskterm.screens.accounts import finding, making
 from deskterm.screens.accounts.asks import HELP
 from deskterm.screens.accounts.states import advice, state_text
 from deskterm.screens.asks import Choice, Choose, Confirm
-from deskterm.screens.waiting import GaveUp, outside
+from deskterm.screens.waiting import GaveUp, get_ready, outside
 from deskterm.text import _
 from deskterm.views.accounts import AccountView
 from deskterm.views.customer import CustomerView
@@ -25,6 +25,7 @@ async def open_menu(place: "CustomerPlace") -> None:
     if session is None:
         return
     actor_id = session.actor_id
+    get_ready(app)
     session.view = await app.work.call(lambda: services.opening.refresh(app.desk, actor_id))
     place.show(session)
     view = session.view
