@@ -36,7 +36,8 @@ MADE = (
 
 @pytest.fixture
 def practice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A library where an account waits to be made, and an app that looks often."""
+    """A library where an account waits, which nobody makes, and an app that looks often."""
+    monkeypatch.setattr("deskterm.app.ERRANDS_SECONDS", 3600)
     monkeypatch.setattr("deskterm.app.REST_SECONDS", 0.01)
     monkeypatch.setattr("deskterm.app.FOLLOW_SECONDS", 0.01)
     file = tmp_path / "practice.db"

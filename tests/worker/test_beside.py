@@ -74,7 +74,7 @@ def test_it_has_a_session_of_its_own_and_there_is_one(
     queue_account(sqlite_store)
     with sqlite_store.write_plain() as connection:
         connection.exec_driver_sql(
-            "UPDATE account_job SET next_at = datetime('now', '+50 seconds')"
+            "UPDATE account_job SET attempts = 1, next_at = datetime('now', '+50 seconds')"
         )
     assert beside.start(BesideOptions(str(sqlite_file)))
     assert beside.process is not None
