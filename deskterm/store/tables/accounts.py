@@ -1,11 +1,9 @@
 """Login accounts: whose account is whose, and the accounts that the local provider keeps."""
 
-from sqlalchemy import Index, text
+from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
-from deskterm.store.tables.base import Moment, moment, moment_or_none, one_of
-
-ONE_OPEN = text("state = 'queued'")
+from deskterm.store.tables.base import Moment, moment, moment_or_none, one_of, partial_index
 
 
 class LoginAccount(SQLModel, table=True):
@@ -66,13 +64,7 @@ class AccountJob(SQLModel, table=True):
         one_of("kind", "create", "link"),
         one_of("state", "queued", "done", "failed"),
         Index("uq_account_job_key", "key", unique=True),
-        Index(
-            "uq_account_job_open",
-            "customer_id",
-            unique=True,
-            sqlite_where=ONE_OPEN,
-            postgresql_where=ONE_OPEN,
-        ),
+        partial_index("uq_account_job_open", "customer_id", where="state = 'queued'"),
     )
 
     id: int | None = Field(default=None, primary_key=True)

@@ -2,12 +2,11 @@
 
 from datetime import date
 
-from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
-from deskterm.store.tables.base import Moment, moment, moment_or_none, one_of
+from deskterm.store.tables.base import Moment, moment, moment_or_none, one_of, partial_index
 
-LIVING_MAIN_CARD = text("kind = 'main' AND status <> 'replaced'")
+LIVING_MAIN_CARD = "kind = 'main' AND status <> 'replaced'"
 
 
 class Card(SQLModel, table=True):
@@ -19,13 +18,7 @@ class Card(SQLModel, table=True):
     __table_args__ = (
         one_of("kind", "main", "extra"),
         one_of("status", "active", "blocked", "replaced"),
-        Index(
-            "uq_card_one_main",
-            "customer_id",
-            unique=True,
-            sqlite_where=LIVING_MAIN_CARD,
-            postgresql_where=LIVING_MAIN_CARD,
-        ),
+        partial_index("uq_card_one_main", "customer_id", where=LIVING_MAIN_CARD),
     )
 
     id: int | None = Field(default=None, primary_key=True)

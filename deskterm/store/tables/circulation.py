@@ -2,10 +2,9 @@
 
 from datetime import date
 
-from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
-from deskterm.store.tables.base import one_of
+from deskterm.store.tables.base import one_of, partial_index
 
 
 class Title(SQLModel, table=True):
@@ -31,15 +30,7 @@ class Item(SQLModel, table=True):
 class Loan(SQLModel, table=True):
     """An item lent to a customer; still at home while `returned_on` is empty."""
 
-    __table_args__ = (
-        Index(
-            "uq_loan_item_out",
-            "item_id",
-            unique=True,
-            sqlite_where=text("returned_on IS NULL"),
-            postgresql_where=text("returned_on IS NULL"),
-        ),
-    )
+    __table_args__ = (partial_index("uq_loan_item_out", "item_id", where="returned_on IS NULL"),)
 
     id: int | None = Field(default=None, primary_key=True)
     customer_id: int = Field(foreign_key="customer.actor_id", index=True)

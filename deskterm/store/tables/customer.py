@@ -2,12 +2,9 @@
 
 from datetime import date
 
-from sqlalchemy import Index, text
 from sqlmodel import Column, Field, SQLModel
 
-from deskterm.store.tables.base import Moment, moment, one_of, sortable
-
-MERGED = text("merged_into_id IS NOT NULL")
+from deskterm.store.tables.base import Moment, moment, one_of, partial_index, sortable
 
 
 class Customer(SQLModel, table=True):
@@ -21,11 +18,11 @@ class Customer(SQLModel, table=True):
     __table_args__ = (
         one_of("sex", "M", "V", "I", "X"),
         # Of the merged alone: else SQLite takes it for those who are not, which is everybody.
-        Index(
+        partial_index(
             "ix_customer_merged_into_id",
             "merged_into_id",
-            sqlite_where=MERGED,
-            postgresql_where=MERGED,
+            where="merged_into_id IS NOT NULL",
+            unique=False,
         ),
     )
 

@@ -2,12 +2,10 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from deskterm.store.tables.base import Moment, moment, moment_or_none, one_of
-
-MARK_IN_FORCE = text("lifted_at IS NULL")
+from deskterm.store.tables.base import Moment, moment, moment_or_none, one_of, partial_index
 
 
 class LedgerAct(SQLModel, table=True):
@@ -55,14 +53,7 @@ class ChargeMark(SQLModel, table=True):
     __tablename__ = "charge_mark"
     __table_args__ = (
         one_of("mark", "F", "H", "D", "I", "R"),
-        Index(
-            "uq_charge_mark_in_force",
-            "charge_id",
-            "mark",
-            unique=True,
-            sqlite_where=MARK_IN_FORCE,
-            postgresql_where=MARK_IN_FORCE,
-        ),
+        partial_index("uq_charge_mark_in_force", "charge_id", "mark", where="lifted_at IS NULL"),
     )
 
     id: int | None = Field(default=None, primary_key=True)

@@ -1,11 +1,11 @@
 """What is done beside the desk: mail that is to be sent, pages to be printed, and who does it."""
 
-from sqlalchemy import Index, LargeBinary, text
+from sqlalchemy import LargeBinary
 from sqlmodel import Field, SQLModel
 
-from deskterm.store.tables.base import Moment, moment, moment_or_none, one_of
+from deskterm.store.tables.base import Moment, moment, moment_or_none, one_of, partial_index
 
-AT_THE_PRINTER = text("state IN ('claimed', 'waiting', 'sending', 'sent')")
+AT_THE_PRINTER = "state IN ('claimed', 'waiting', 'sending', 'sent')"
 
 
 class MailJob(SQLModel, table=True):
@@ -48,14 +48,7 @@ class PrintJob(SQLModel, table=True):
             "queued", "claimed", "waiting", "sending", "sent",
             "done", "verified", "unknown", "failed", "cancelled",
         ),
-        Index(
-            "uq_print_job_at_printer",
-            "desk_id",
-            "printer",
-            unique=True,
-            sqlite_where=AT_THE_PRINTER,
-            postgresql_where=AT_THE_PRINTER,
-        ),
+        partial_index("uq_print_job_at_printer", "desk_id", "printer", where=AT_THE_PRINTER),
     )  # fmt: skip
 
     id: int | None = Field(default=None, primary_key=True)

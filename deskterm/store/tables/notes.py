@@ -2,10 +2,9 @@
 
 from datetime import date
 
-from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
-from deskterm.store.tables.base import Moment, moment, moment_or_none, one_of
+from deskterm.store.tables.base import Moment, moment, moment_or_none, one_of, partial_index
 
 
 class Message(SQLModel, table=True):
@@ -24,14 +23,7 @@ class Block(SQLModel, table=True):
             "kind",
             "general", "collections", "payment", "internet", "missing", "address", "public",
         ),
-        Index(
-            "uq_block_in_force",
-            "customer_id",
-            "kind",
-            unique=True,
-            sqlite_where=text("lifted_at IS NULL"),
-            postgresql_where=text("lifted_at IS NULL"),
-        ),
+        partial_index("uq_block_in_force", "customer_id", "kind", where="lifted_at IS NULL"),
     )  # fmt: skip
 
     id: int | None = Field(default=None, primary_key=True)
