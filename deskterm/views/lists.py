@@ -102,3 +102,5 @@ class PaymentLine:
     amount_cents: int
     reason: str
     staff: str
+    is_undone: bool = False
+    """Herstel or Storno took it back."""

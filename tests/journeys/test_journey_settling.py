@@ -206,6 +206,29 @@ def test_a_charge_by_hand_is_paid_and_taken_back_from_financieel(
     assert [kind for kind, _journal, _cents in done] == ["charge", "pay", "undo"]
 
 
+def test_a_payment_of_another_day_is_taken_back_by_storno_once(
+    desk: OpenDesk, practice: Path
+) -> None:
+    terminal = desk()
+    before = acts(practice)
+    open_owing(terminal)
+    terminal.press("alt+g")
+    terminal.wait("15-04-2024 B000 +Betaald")
+    terminal.press("end")
+    do_with_row(terminal, "Storno")
+    terminal.wait("Storneren op 15-04-2024")
+    choose(terminal, "Storneren op vandaag")
+    terminal.wait(r"Gestorneerd\. .*Terug aan de klant: 29,00\.")
+    terminal.wait("contributie +58,00")
+    terminal.wait("15-05-2024 B000 +Gecorrigeerd")
+    terminal.wait("15-04-2024 B000 +Teruggedraaid")
+    terminal.press("end")
+    terminal.settle(0.2)
+    terminal.press("f8")
+    terminal.wait("Storno +is al teruggedraaid")
+    assert [kind for kind, _journal, _cents in acts(practice)[len(before) :]] == ["storno"]
+
+
 def test_the_till_is_counted_and_its_difference_booked(desk: OpenDesk, practice: Path) -> None:
     terminal = desk()
     terminal.press("f10", "right", "right")

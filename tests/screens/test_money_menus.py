@@ -37,8 +37,10 @@ def charge(open_cents: int = 500, day: date = EARLIER, mark: str = "") -> Charge
     return ChargeLine(1, "registration", "2803", day, "Nieuwe pas", 500, open_cents, mark, "9401")
 
 
-def payment(journal: str, day: date = EARLIER, kind: str = "payment") -> PaymentLine:
-    return PaymentLine(2, day, journal, kind, "Nieuwe pas", -500, "", "J. Prins")
+def payment(
+    journal: str, day: date = EARLIER, kind: str = "payment", *, is_undone: bool = False
+) -> PaymentLine:
+    return PaymentLine(2, day, journal, kind, "Nieuwe pas", -500, "", "J. Prins", is_undone)
 
 
 def possible(offered: list[Choice]) -> list[str]:
@@ -80,6 +82,8 @@ def test_every_way_to_settle_has_a_letter_of_its_own() -> None:
         (payment("B000"), False, ["charge"]),
         (payment("A200"), True, ["charge"]),
         (payment("K000", TODAY, "correction"), True, ["charge"]),
+        (payment("K000", TODAY, is_undone=True), True, ["charge"]),
+        (payment("K000", is_undone=True), True, ["charge"]),
         (None, True, ["charge"]),
     ],
 )

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from deskterm.services import ledger, settling
+from deskterm.services import ledger, overviews, settling
 from deskterm.services.desk import Desk
 from deskterm.services.errors import DeskError, NotAllowed, NotFound
 from deskterm.store import tables
@@ -144,6 +144,8 @@ def test_storno_is_dated_today(books: Books, chief: Desk, days: int) -> None:
     undone = settling.storno(chief, CUSTOMER, entry, "k1")
     assert (undone.back_cents, undone.journal) == (500, "K000")
     assert settling.storno(chief, CUSTOMER, entry, "k1") == undone
+    taken_back = {line.id for line in overviews.payments(chief, CUSTOMER) if line.is_undone}
+    assert taken_back == {entry}
     assert books.cents() == [500]
 
 

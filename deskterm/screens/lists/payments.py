@@ -21,7 +21,7 @@ def rows(lines: Iterable[PaymentLine], width: int) -> list[Row]:
             (
                 date_text(line.day),
                 line.journal,
-                word(ENTRY_KINDS, line.kind),
+                _("Teruggedraaid") if line.is_undone else word(ENTRY_KINDS, line.kind),
                 _description(line),
                 cents_text(line.amount_cents),
                 line.staff,

@@ -8,6 +8,7 @@ from deskterm import services
 from deskterm.rules.dates import parse_date
 from deskterm.rules.faults import RuleFault
 from deskterm.rules.money import parse_cents
+from deskterm.rules.settling import STORNO_DAYS, may_carry_payment_day
 from deskterm.screens.asks import Choice, Choose, Confirm
 from deskterm.screens.money.asking import Asked
 from deskterm.services.errors import FormFaults
@@ -92,10 +93,13 @@ async def undo(app: "DesktermApp", actor_id: int, entry_id: int, what: str) -> s
 async def storno(app: "DesktermApp", actor_id: int, line: PaymentLine) -> str:
     """Storno of a payment of an earlier day, dated today or on the payment's own day."""
     said = [f"{line.description}  {cents_text(-line.amount_cents)}"]
+    then = _("Storneren op {day}").format(day=date_text(line.day))
+    can_then = may_carry_payment_day(line.day, app.desk.today)
+    too_long = _("langer dan {days} dagen geleden").format(days=STORNO_DAYS)
     choices = (
         Choice("no", _("Niet storneren"), "N"),
         Choice("today", _("Storneren op vandaag"), "V"),
-        Choice("then", _("Storneren op {day}").format(day=date_text(line.day)), "D"),
+        Choice("then", then, "D", "" if can_then else too_long),
     )
     chosen = await app.ask(Choose(_("Storno"), said, choices))
     if chosen not in ("today", "then"):

@@ -61,6 +61,8 @@ def _of_charge(line: ChargeLine, today: date) -> list[Choice]:
 
 def _of_payment(line: PaymentLine, today: date, *, may_storno: bool) -> list[Choice]:
     corrected = _("is zelf een herstel") if line.kind == "correction" else ""
+    if line.is_undone:
+        corrected = _("is al teruggedraaid")
     why_no_storno = corrected
     if not may_storno:
         why_no_storno = _("hiervoor heeft u geen recht")

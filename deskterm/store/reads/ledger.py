@@ -35,7 +35,11 @@ _CREDIT = text(
 )
 _PAYMENTS = text(
     """
-    SELECT e.id, e.day, e.journal, e.kind, e.description, e.amount_cents, e.reason, s.name
+    SELECT e.id, e.day, e.journal, e.kind, e.description, e.amount_cents, e.reason, s.name,
+           EXISTS (
+               SELECT 1 FROM ledger_entry u
+               WHERE u.customer_id = e.customer_id AND u.undoes_id = e.id
+           ) AS is_undone
     FROM ledger_entry e LEFT JOIN staff s ON s.id = e.staff_id
     WHERE e.customer_id = :actor_id AND e.kind <> 'charge'
     ORDER BY e.day DESC, e.id DESC
@@ -79,6 +83,7 @@ def payments(connection: Reader, actor_id: int) -> tuple[PaymentLine, ...]:
             amount_cents=int(row["amount_cents"]),
             reason=text_of(row["reason"]),
             staff=text_of(row["name"]),
+            is_undone=bool(row["is_undone"]),
         )
         for row in rows(connection, _PAYMENTS, {"actor_id": actor_id})
     )
