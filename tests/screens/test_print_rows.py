@@ -58,7 +58,11 @@ def test_a_printer_that_has_the_job_can_be_asked_to_stop_once() -> None:
     assert "Alt+A    Annuleren: de printer vragen te stoppen" in shown(
         job_rows(job, offers.of_job(job), "", "3 s", WIDTH)
     )
-    assert offers.of_job(replace(job, reason_code="stop_asked")) == ()
+    stopping = replace(job, reason_code="stop_asked")
+    assert offers.of_job(stopping) == ()
+    said = shown(job_rows(stopping, (), "", "3 s", WIDTH))
+    assert "Leg de ledenpas in" not in said
+    assert "gaat door" not in said
     assert offers.of_job(replace(job, state="done")) == offers.of_job(in_state("done"))
 
 

@@ -82,7 +82,7 @@ def job_rows(
     """How a job stands, what to do at the printer, and what else can be done."""
     rows = [_what(job, width), BLANK]
     if job.is_open:
-        if job.kind == "card":
+        if job.kind == "card" and not job.is_stopping:
             put_in = _("Leg de ledenpas in de printer. Het kan even duren.")
             rows += wrap(put_in, width, "title")
         rows += [_state_row(job, seconds, width), *wrap(job.sentence, width, "value")]
@@ -94,8 +94,11 @@ def job_rows(
     if note:
         rows += [BLANK, *wrap(note, width, "bad")]
     leave, idle = _("Klaar"), _("Enter doet hier niets.")
-    if job.is_open:
+    if job.is_stopping:
+        leave = _("Verder werken")
+    elif job.is_open:
         leave = _("Verder werken; het printen gaat door")
+    if job.is_open:
         idle = _("Enter doet niets tijdens het printen.")
     rows += [BLANK, *offer_rows(offers), key_row("Esc", leave)]
     return [*rows, BLANK, line(idle, width, "hint")]

@@ -95,7 +95,7 @@ class JobTable(Question[PrintJobView]):
         said = line(self.note, width, "bad")
         if not self.note:
             leave = _("Esc Terug")
-            if any(job.is_open for job in self.jobs):
+            if any(job.is_open and not job.is_stopping for job in self.jobs):
                 leave = _("Esc Verder werken; het printen gaat door")
             said = line(f"{_('Alt+K Naar de klant')}   {leave}", width, "hint")
         return (line(offers.offer_line(self._offers()), width, "value"), said)

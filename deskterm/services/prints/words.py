@@ -27,7 +27,7 @@ _SPOOL_TEXTS: Mapping[str, str] = {
         "Het printprogramma van deze balie kent de printer niet. Vraag de beheerder."
     ),
     SpoolReason.BAD_DOCUMENT: N_("Wat er geprint moest worden, is niet te lezen."),
-    SpoolReason.STOP_ASKED: N_("De printer is gevraagd te stoppen; wat hij doet, volgt hier."),
+    SpoolReason.STOP_ASKED: N_("De printer is gevraagd te stoppen; wacht even wat hij doet."),
     SpoolReason.NOT_PRINTED: N_("Bij de printer is gezien dat het niet geprint is."),
 }
 
