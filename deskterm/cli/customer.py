@@ -8,7 +8,7 @@ from deskterm.cli.endings import Ending, say
 from deskterm.cli.opening import open_desk
 from deskterm.cli.parser import Parser, Subjects
 from deskterm.services.desk import Desk
-from deskterm.services.errors import NotFound
+from deskterm.services.errors import Erased, NotFound
 from deskterm.text import _
 from deskterm.views.customer import Opened
 from deskterm.views.lists import FoundCustomer, FoundPage
@@ -25,7 +25,9 @@ def add(subjects: Subjects, common: Parser) -> None:
     find = ways.add_parser(
         "find", parents=[common], help=_("klanten met deze naam, postcode of dit nummer")
     )
-    find.add_argument("text", metavar=_("TEKST"), nargs="+", help=_("zoals op het zoekscherm"))
+    find.add_argument(
+        "text", metavar=_("TEKST"), nargs="+", type=_words, help=_("zoals op het zoekscherm")
+    )
     find.add_argument("--active", action="store_true", help=_("zonder beëindigde abonnementen"))
     find.add_argument(
         "--limit",
@@ -110,13 +112,25 @@ def the_one(desk: Desk, number: str) -> Opened:
     """The customer with a card number or actor-id; raises NotFound for none and for several."""
     from deskterm.services import opening
 
-    opened = opening.open_text(desk, number)
+    hint = _("Zoek met `deskterm customer find` op een deel van de naam.")
+    try:
+        opened = opening.open_text(desk, number)
+    except Erased:
+        raise
+    except NotFound as nobody:
+        raise NotFound(nobody.sentence, hint) from None
     if isinstance(opened, FoundPage):
         raise NotFound(
             _("{number} past op meer dan een klant.").format(number=number),
             _("Zoek met `deskterm customer find` en geef het pasnummer of de actor-id."),
         )
     return opened
+
+
+def _words(typed: str) -> str:
+    if not typed.strip():
+        raise ArgumentTypeError(_("geef een naam, een adres of een nummer"))
+    return typed
 
 
 def _count(typed: str) -> int:

@@ -11,11 +11,15 @@ from datetime import date
 from deskterm.rules.names import inert
 from deskterm.screens import wording
 from deskterm.services.labels import label
+from deskterm.services.log_actions import LOG_ACTIONS
 from deskterm.text import _, cents_text, date_text
 from deskterm.views.customer import Block, CustomerView, Opened, PopUp
 from deskterm.views.lists import FoundCustomer
 
 Line = str
+
+_WORDS = {"sex": wording.SEXES}
+"""The words of codes that are no list of the library's."""
 
 
 def found_line(row: FoundCustomer) -> Line:
@@ -55,7 +59,7 @@ def _lines(opened: Opened) -> Iterator[Line]:
         yield _head(_("Wijzigingen"))
     for entry in view.log:
         who = ", ".join(part for part in (wording.moment_text(entry.at), entry.staff) if part)
-        what = wording.word(wording.LOG_ACTIONS, entry.action)
+        what = wording.word(LOG_ACTIONS, entry.action)
         change = f": {entry.old} -> {entry.new}" if entry.old or entry.new else ""
         yield f"{who}: {what} {entry.field}{change}"
 
@@ -103,7 +107,8 @@ def _person(view: CustomerView) -> Iterator[Line]:
         elif isinstance(value, date):
             yield _pair(label(one.name), date_text(value))
         elif value:
-            yield _pair(label(one.name), str(value))
+            said = view.names.get(one.name) or wording.word(_WORDS.get(one.name, {}), str(value))
+            yield _pair(label(one.name), said)
 
 
 def _lists(view: CustomerView) -> Iterator[Line]:
@@ -139,7 +144,8 @@ def _lists(view: CustomerView) -> Iterator[Line]:
     chosen = (*view.profiles, *view.labels, *view.newsletters, *view.badges)
     yield from _titled(_("Keuzes"), (one.name for one in chosen if one.chosen))
     yield from _titled(_("Berichtvoorkeuren"), (
-        f"{one.message_kind} {one.name}: {wording.word(wording.DELIVERIES, one.delivery)}"
+        f"{one.message_kind} {one.name}: "
+        f"{wording.word(wording.DELIVERIES, one.delivery) or _('Als gewoonlijk')}"
         for one in view.preferences
     ))  # fmt: skip
     yield from _titled(_("Relaties"), (

@@ -1,15 +1,18 @@
 """From the options of a command to a store or a desk."""
 
+import os
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from deskterm import bootstrap, config
 from deskterm.cli.endings import say
 from deskterm.rules.names import inert
 from deskterm.services.desk import Desk
-from deskterm.services.errors import StoreTrouble
+from deskterm.services.errors import DeskError, StoreTrouble
 from deskterm.store.errors import Unreachable, WrongAddress
 from deskterm.text import _
 
@@ -47,9 +50,26 @@ def say_faults(faults: Iterable[config.SettingFault]) -> None:
         )
 
 
+def require_store(built: bootstrap.Bootstrap) -> None:
+    """Raise DeskError when a file that --config names does not tell which store is meant.
+
+    The usual one is another library: staff would work in that, or be asked to set it up.
+    """
+    options = built.options
+    named = options.practice or options.store or os.environ.get(config.STORE_VARIABLE)
+    if options.config is None or named:
+        return
+    if any(fault.field in ("", "store") for fault in built.reading.faults):
+        raise DeskError(
+            _("In {file} is niet te lezen waar de bibliotheek staat.").format(file=options.config),
+            _("`deskterm config` noemt wat er niet klopt; er is niets geopend."),
+        )
+
+
 @contextmanager
 def open_store(built: bootstrap.Bootstrap, *, create: bool = False) -> "Iterator[Store]":
     """The store while a command works. A mistyped name makes no new store unless told to."""
+    require_store(built)
     store = built.open_store(create=create)
     try:
         yield store
@@ -78,9 +98,22 @@ def open_desk(given: Namespace) -> Iterator[Desk]:
 
     built = settings_of(given)
     with open_store(built) as store:
-        desk = built.make_desk(store, MACHINE)
+        desk = _on_its_day(built.make_desk(store, MACHINE), given)
         try:
             yield desk
         finally:
             if desk.accounts is not None:
                 desk.accounts.close()
+
+
+def _on_its_day(desk: Desk, given: Namespace) -> Desk:
+    """The desk on the day a practice library was built for, as its screens are; `--day` wins."""
+    from deskterm.services.desk import DayClock
+    from deskterm.services.settings import PRACTICE_MARK
+    from deskterm.store.reads import library
+
+    if getattr(given, "day", None):
+        return desk
+    with desk.store.look() as connection:
+        day = library.settings(connection).get(PRACTICE_MARK)
+    return replace(desk, clock=DayClock(date.fromisoformat(day))) if day else desk

@@ -142,7 +142,7 @@ def test_faults_of_the_section_are_said(
 def test_a_practice_library_asks_nobody_unless_told_so(
     sqlite_library: Library, config: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sqlite_library.add(LibrarySetting(key=PRACTICE_MARK, value="1"))
+    sqlite_library.add(LibrarySetting(key=PRACTICE_MARK, value="2026-03-15"))
     with register(pdok(pdok_doc(41))) as stub:
         lookup(config, host(stub))
         monkeypatch.setattr("deskterm.config.config_file", lambda: config)

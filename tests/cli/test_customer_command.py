@@ -72,6 +72,10 @@ def test_the_seed_customer_as_text(run: Run, practice: Path) -> None:
         "Geldigheid: Pas niet geldig!",
         "Geboortedatum: 01-01-1985 (39 jr.)",
         "Inschrijfdatum: 04-07-2022",
+        "Klanttype: Reguliere klant",
+        "Geslacht: Man",
+        "Voorkeurstaal: Nederlands",
+        "IAT Inleverattentie: Als gewoonlijk",
         "1001 / 9401, 06-07-2022 - 31-07-2023, 53-Compleet, Ongeldig Afgevoerd, 60,00, BIEB",
     ):
         assert line in lines
@@ -89,6 +93,22 @@ def test_nobody_is_status_1_with_a_sentence(run: Run, practice: Path, number: st
     ran = run("customer", "show", number, "--store", practice)
     assert (ran.status, ran.out) == (1, "")
     assert ran.err.startswith("deskterm: ")
+    assert "F2" not in ran.err, "a command has no keys"
+
+
+def test_looking_for_nothing_is_wrong_use(run: Run, practice: Path) -> None:
+    ran = run("customer", "find", " ", "--store", practice)
+    assert (ran.status, ran.out) == (2, "")
+    assert "geef een naam" in ran.err
+
+
+def test_a_practice_library_stands_on_its_own_day_as_on_the_screen(
+    run: Run, practice: Path
+) -> None:
+    built_for = run("customer", "find", "413701", "--store", practice)
+    assert "niet geldig" not in built_for.out
+    years_later = run("customer", "find", "413701", "--store", practice, "--day", "2031-01-01")
+    assert "niet geldig" in years_later.out
 
 
 def test_several_customers_are_not_shown(run: Run, practice: Path) -> None:
