@@ -96,6 +96,8 @@ def test_a_choice_is_given_or_taken_by_saving_its_field(
     assert (giving.enabled, taking.enabled) == (give, take)
     assert giving.changes == ((row, "1"),)
     assert taking.changes == ((row, ""),)
+    greyed = taking if give else giving
+    assert greyed.why_not == ("Heeft de klant niet." if give else "Heeft de klant al.")
 
 
 def test_every_row_with_a_key_offers_what_its_tab_can_do() -> None:

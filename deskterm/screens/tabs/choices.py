@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from deskterm.screens.tabs import making
 from deskterm.screens.tabs.tab import RowAction
 from deskterm.screens.wording import yes_no
-from deskterm.services.labels import label
-from deskterm.text import date_text
+from deskterm.text import _, date_text
 from deskterm.views.customer import ChoiceView
 from deskterm.widgets.fields import Field
 from deskterm.widgets.sheet import Column, Row, table_row
@@ -51,7 +50,7 @@ def choice_actions(
         name = field_name(subject, choice)
         if name != row_key:
             continue
-        why_not = f"{label(name)}: {yes_no(choice.chosen)}"
+        why_not = _("Heeft de klant al.") if choice.chosen else _("Heeft de klant niet.")
         return [
             RowAction(
                 f"{subject}.give", give, not choice.chosen, why_not, choice.code, ((name, "1"),)
