@@ -59,14 +59,17 @@ def _run(given: Namespace) -> int:
         return Ending.DONE
     counts = plain(report)
     assert isinstance(counts, dict)
-    heading = _("Proefrun van {day}:") if given.dry_run else _("Klantenrun van {day}:")
+    heading = (
+        _("Proefrun van {day}, er is niets gewijzigd:")
+        if given.dry_run
+        else _("Klantenrun van {day}:")
+    )
     print(heading.format(day=date_text(on)))
     for name, words in _STEPS.items():
         print(f"  {counts[name]:>8}  {_(words)}")
     if written is not None:
+        words = _("Brieven in {folder}: {count}. Klanten zonder adres: {without}.")
         print(
-            _("{count} brieven in {folder}; {without} klanten zonder adres.").format(
-                count=written.written, folder=written.folder, without=written.no_address
-            )
+            words.format(folder=written.folder, count=written.written, without=written.no_address)
         )
     return Ending.DONE

@@ -10,7 +10,7 @@ from deskterm.cli.endings import Ending
 from deskterm.cli.opening import open_desk, settings_of
 from deskterm.cli.parser import Parser, Subjects, day
 from deskterm.services.errors import DeskError
-from deskterm.text import N_, _, date_text
+from deskterm.text import N_, _, date_text, ngettext
 
 if TYPE_CHECKING:
     from deskterm.rules.privacy import Terms
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
 _COUNTS: Mapping[str, str] = {
     "persons": N_("personen gewist"),
-    "loans": N_("uitleningen uit leenhistories"),
-    "holds": N_("afgehandelde reserveringen"),
-    "paid": N_("betaalde posten zonder omschrijving"),
-    "debits": N_("incasso's zonder rekeningnummer"),
-    "viewings": N_("keren dat iemand een klant bekeek"),
-    "drafts": N_("formulieren die niet afgemaakt zijn"),
-    "deeds": N_("wijzigingen die niet meer te herstellen zijn"),
+    "loans": N_("uitleningen gewist uit leenhistories"),
+    "holds": N_("afgehandelde reserveringen gewist"),
+    "paid": N_("betaalde posten ontdaan van hun omschrijving"),
+    "debits": N_("incasso's ontdaan van hun rekeningnummer"),
+    "viewings": N_("keren gewist dat iemand een klant bekeek"),
+    "drafts": N_("formulieren gewist die niet afgemaakt zijn"),
+    "deeds": N_("wijzigingen gewist die niet meer te herstellen zijn"),
 }
 """By field of `views.privacy.PrivacyReport`."""
 _HOLDS: Mapping[str, str] = {
@@ -87,7 +87,9 @@ def _run(given: Namespace) -> int:
     if given.json:
         print(as_json(report))
         return Ending.DONE
-    heading = _("Proefrun privacy van {day}:") if given.dry_run else _("Privacyrun van {day}:")
+    heading = _("Privacyrun van {day}:")
+    if given.dry_run:
+        heading = _("Proefrun privacy van {day}, er is niets gewijzigd:")
     print(heading.format(day=date_text(on)))
     for name, words in _COUNTS.items():
         print(f"  {getattr(report, name):>8}  {_(words)}")
@@ -98,7 +100,12 @@ def _run(given: Namespace) -> int:
 def _tell_held(report: "PrivacyReport") -> None:
     if not report.held:
         return
-    print(_("{count} personen blijven nog, om wat er is:").format(count=len(report.held)))
+    words = ngettext(
+        "{count} persoon blijft nog, om wat er is:",
+        "{count} personen blijven nog, om wat er is:",
+        len(report.held),
+    )
+    print(words.format(count=len(report.held)))
     for one in report.held[:_MOST_HELD]:
         print(f"  {one.actor_id:>8}  {', '.join(_(_HOLDS[reason]) for reason in one.reasons)}")
     if len(report.held) > _MOST_HELD:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from deskterm.paths import only_mine
 from deskterm.rules.names import inert
+from deskterm.rules.relations import INVERSE
 from deskterm.rules.rights import Right
 from deskterm.services.desk import LOCAL, Desk
 from deskterm.services.errors import DeskError
@@ -126,6 +127,8 @@ class _Reading:
         columns = [one.name for one in table.columns if one.name not in HIDDEN]
         query = select(table).where(owner.in_(self._everybody)).order_by(*table.primary_key)
         found = [dict(row) for row in self._connection.execute(query).mappings()]
+        if table.name == "relation":
+            found = self._with_the_others(table, found)
         return Section(
             name=table.name,
             title=title,
@@ -133,6 +136,18 @@ class _Reading:
             rows=tuple(tuple(self._text(table.name, one, row) for one in columns) for row in found),
             values=tuple({one: _plain(row[one]) for one in columns} for row in found),
         )
+
+    def _with_the_others(self, table: "Table", own: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Relations, with those that stand written with the other one turned round; each once."""
+        from sqlalchemy import select
+
+        query = select(table).where(table.c.other_id.in_(self._everybody))
+        others = [
+            {**row, "other_id": row["customer_id"], "kind": INVERSE[row["kind"]]}
+            for row in self._connection.execute(query.order_by(table.c.id)).mappings()
+        ]
+        known = {(row["other_id"], row["kind"]): row for row in [*others, *own]}
+        return list(known.values())
 
     def _text(self, table: str, column: str, row: Mapping[str, Any]) -> str:
         """A value as people read it, in one line that does nothing but be read."""

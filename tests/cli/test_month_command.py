@@ -19,4 +19,4 @@ def test_a_dry_run_tells_and_a_run_does_it_once(run: Run, practice: Path, tmp_pa
     assert "       0  herinnerd\n" in again.out
     files = list((tmp_path / "brieven").glob("*.txt"))
     assert len(files) > 0
-    assert f"{len(files)} brieven in" in again.out
+    assert f"{tmp_path / 'brieven'}: {len(files)}. Klanten zonder adres: " in again.out

@@ -8,6 +8,7 @@ import pytest
 
 from deskterm.services import insight
 from deskterm.services.errors import DeskError, Erased, Merged, NotAllowed, NotFound
+from deskterm.services.log_actions import LOG_ACTIONS
 from deskterm.services.privacy import pages, telling
 from deskterm.store import tables
 from deskterm.store.tables import metadata
@@ -75,10 +76,44 @@ def test_it_speaks_in_words(person: Library) -> None:
 
 def test_other_people_are_in_it_by_number_alone(person: Library) -> None:
     person.add(tables.Relation(customer_id=GONE, other_id=OTHER, kind="parent"))
-    (relation,) = rows(person, GONE, "relation")
-    assert relation == {"Actor-id van de ander": str(OTHER), "Soort": "Ouder of verzorger"}
+    relation = {"Actor-id van de ander": str(OTHER), "Soort": "Ouder of verzorger"}
+    assert relation in rows(person, GONE, "relation")
     found = insight.read(person.desk(), GONE)
     assert "Testabo" not in pages.as_html(found) + pages.as_json(found)
+
+
+def test_ties_that_others_have_with_them_are_in_it_once(person: Library) -> None:
+    person.add(
+        tables.Relation(customer_id=OTHER, other_id=GONE, kind="parent"),
+        tables.Relation(customer_id=OTHER, other_id=GONE, kind="partner"),
+        tables.Relation(customer_id=GONE, other_id=OTHER, kind="partner"),
+    )
+    assert [tuple(row.values()) for row in rows(person, GONE, "relation")] == [
+        (str(OTHER), "Kind"), (str(OTHER), "Partner"),
+    ]  # fmt: skip
+    read = json.loads(pages.as_json(insight.read(person.desk(), GONE)))
+    assert {(row["other_id"], row["kind"]) for row in read["tables"]["relation"]} == {
+        (OTHER, "child"), (OTHER, "partner"),
+    }  # fmt: skip
+
+
+def test_no_code_of_the_program_is_left_in_it(person: Library) -> None:
+    person.add(
+        tables.Word(kind="profile_type", code="interest", nl="Interesses"),
+        tables.Word(kind="profile:interest", code="RZ", nl="Reizen"),
+        tables.Word(kind="newsletter", code="MB", nl="Maandbericht"),
+        tables.CustomerProfile(customer_id=GONE, kind="interest", code="RZ"),
+        tables.CustomerLabel(customer_id=GONE, kind="newsletter", code="MB"),
+    )
+    insight.read(person.desk(), GONE)
+    (profile,) = rows(person, GONE, "customer_profile")
+    assert list(profile.values()) == ["Interesses", "Reizen"]
+    assert ["Nieuwsbrief", "Maandbericht"] in [
+        list(row.values()) for row in rows(person, GONE, "customer_label")
+    ]
+    told = {row["Wat"] for row in rows(person, GONE, "change_log")}
+    assert {"Gewijzigd", "Inzage gegeven"} <= told
+    assert not told & set(LOG_ACTIONS)
 
 
 def test_who_was_merged_into_them_is_in_it(person: Library) -> None:

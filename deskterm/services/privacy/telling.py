@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from deskterm.rules.blocks import BLOCK_WORDS
 from deskterm.rules.membership import STATUS_WORDS
 from deskterm.services.labels import label
+from deskterm.services.log_actions import LOG_ACTIONS
 from deskterm.text import N_, _
 
 TITLES: Mapping[str, str] = {
@@ -147,10 +148,6 @@ _CODES: Mapping[str, str] = {
     "post": N_("Postadres"),
     "student": N_("Studieadres"),
     "work": N_("Werkadres"),
-    "parent": N_("Ouder of verzorger"),
-    "payer": N_("Betaler"),
-    "partner": N_("Partner"),
-    "institution": N_("Instelling"),
     "contribution": N_("Contributie"),
     "registration": N_("Registratie"),
     "credit": N_("Tegoed"),
@@ -170,6 +167,8 @@ _CODES: Mapping[str, str] = {
     "no_address": N_("Geen adres"),
     "continue": N_("Doorgaan"),
     "end": N_("Einde sessie"),
+    "label": N_("Klantlabel"),
+    "newsletter": N_("Nieuwsbrief"),
 }
 _CODED = frozenset({"kind", "status", "state", "account", "answer", "old_kind", "old_status"})
 _WORD_LISTS: Mapping[str, str] = {
@@ -187,6 +186,8 @@ _WORD_LISTS: Mapping[str, str] = {
     "message_kind": "message_kind",
 }
 """Columns whose codes are in a pick list of the library, and which one."""
+_KIND_LISTS: Mapping[str, str] = {"letter": "message_kind", "customer_profile": "profile_type"}
+"""The same for the kind of a row, by its table."""
 
 
 def heading(table: str, column: str) -> str:
@@ -204,8 +205,8 @@ def word_list(table: str, column: str, kind: object) -> str:
     if column == "code":
         lists = {"customer_role": "role", "customer_badge": "badge", "customer_label": str(kind)}
         return lists.get(table, f"profile:{kind}")
-    if table == "letter" and column == "kind":
-        return "message_kind"
+    if column == "kind" and table in _KIND_LISTS:
+        return _KIND_LISTS[table]
     return _WORD_LISTS.get(column, "")
 
 
@@ -215,6 +216,10 @@ def code_text(table: str, column: str, value: object) -> str | None:
         return _(STATUS_WORDS[value]) if value in STATUS_WORDS else None  # type: ignore[index]
     if table == "block" and column == "kind":
         return _(BLOCK_WORDS[value]) if value in BLOCK_WORDS else None  # type: ignore[index]
+    if table == "relation" and column == "kind":
+        return label(f"relation.{value}")
+    if table == "change_log" and column == "action":
+        return _(LOG_ACTIONS.get(str(value), str(value)))
     if column in _CODED and str(value) in _CODES:
         return _(_CODES[str(value)])
     return None
