@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING
 
 from deskterm.cli import check_address
 from deskterm.cli.endings import Ending, say
-from deskterm.cli.opening import open_store, settings_of, telling_what_it_says
+from deskterm.cli.opening import (
+    open_store,
+    require_store,
+    settings_of,
+    telling_what_it_says,
+)
 from deskterm.cli.parser import Parser, Subjects
 from deskterm.cli.sealing import copy_of, make_key, place_for_copy
 from deskterm.services.errors import DeskError
@@ -91,6 +96,7 @@ def _restore(given: Namespace) -> int:
     from deskterm.store.moving import holds_data
 
     built = settings_of(given)
+    require_store(built)
     with telling_what_it_says(), in_words(built.store_name):
         there = holds_data(built.store_place)
     if there and not given.force:

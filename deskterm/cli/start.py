@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from deskterm import bootstrap, process
 from deskterm.cli.endings import Ending, say
-from deskterm.cli.opening import options_of
+from deskterm.cli.opening import options_of, require_store
 from deskterm.cli.parser import Parser
 from deskterm.text import _
 
@@ -82,6 +82,7 @@ def _beside() -> "Beside":
 
 def _start(given: Namespace) -> int:
     built = bootstrap.build(replace(options_of(given), desk=given.desk, login=given.login or ""))
+    require_store(built)
     from deskterm.setup.state import is_new
 
     if is_new(built.store_place):
@@ -92,7 +93,9 @@ def _start(given: Namespace) -> int:
 
 
 def _offer_set_up(built: bootstrap.Bootstrap) -> int:
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    # Whoever a server let in works there: setting up is for who runs it.
+    let_in = built.signs_in_by_login or built.options.login
+    if let_in or not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise bootstrap.EmptyLibrary(built.store_name)
     print(_("In {place} staat nog geen bibliotheek.").format(place=built.store_name))
     answer = input(_("Nu inrichten? [J/n] ")).strip().casefold()

@@ -100,3 +100,39 @@ def test_the_offer_can_be_declined(tmp_path: Path, answer: str, status: int) -> 
             assert terminal.wait_ended() == status
         assert "Traceback" not in terminal.text()
     assert not store.exists()
+
+
+@pytest.mark.terminal
+@pytest.mark.parametrize("words", [["--login", "prins"], ["--config", "by-login.toml"]])
+def test_who_came_in_over_ssh_is_not_asked_to_set_up_a_library(
+    tmp_path: Path, words: list[str]
+) -> None:
+    store = tmp_path / "new.db"
+    (tmp_path / "by-login.toml").write_text('sign_in = "ssh-user"\n', encoding="utf-8")
+    filled = [str(tmp_path / word) if word.endswith("toml") else word for word in words]
+    with Terminal([sys.executable, "-m", "deskterm", "--store", str(store), *filled]) as terminal:
+        assert terminal.wait_ended() == 1
+        assert "staat nog geen bibliotheek" in terminal.text()
+        assert "Nu inrichten" not in terminal.text()
+    assert not store.exists()
+
+
+@pytest.mark.terminal
+@pytest.mark.parametrize("content", ["store = /srv/library.db", "store = 3"])
+def test_settings_that_cannot_be_read_open_no_other_library(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: str
+) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text(content, encoding="utf-8")
+    usual = tmp_path / "deskterm" / "deskterm.db"
+    run("init", EXAMPLE, "--store", usual)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    monkeypatch.delenv("DESKTERM_STORE", raising=False)
+    for words in (["check"], ["worker", "--until-idle"], ["restore", usual, "--force"]):
+        refused = run(*words, "--config", config)
+        assert refused.status == 1
+        assert "is niet te lezen waar de bibliotheek staat" in refused.err
+    with Terminal([sys.executable, "-m", "deskterm", "--config", str(config)]) as terminal:
+        assert terminal.wait_ended() == 1
+        assert "is niet te lezen waar" in terminal.text()
+    assert run("check", "--config", config, "--store", usual).status == 0
