@@ -55,7 +55,7 @@ _BATCH = text(
                 AND k.kind = 'address' AND k.lifted_at IS NULL
             )
             ORDER BY a.position, a.id LIMIT 1) AS address_id,
-           NULL AS collection_on, '' AS iban
+           NULL AS collection_on, '' AS iban, '' AS mandate
     FROM letter l
     JOIN customer c ON c.actor_id = l.customer_id
     JOIN branch b ON b.code = c.branch_code
@@ -119,7 +119,13 @@ def _with_debit(connection: "Reader", row: "Record") -> "Record":
     if row["kind"] != NOTICE:
         return row
     told = debits.announced(connection, row["actor_id"], as_day(row["day"]))
-    return {**row, "open_cents": told.cents, "collection_on": told.collection_on, "iban": told.iban}
+    return {
+        **row,
+        "open_cents": told.cents,
+        "collection_on": told.collection_on,
+        "iban": told.iban,
+        "mandate": told.mandate,
+    }
 
 
 def _addresses(connection: "Reader", ids: list[int | None]) -> Iterator[tuple[int, str]]:
@@ -180,6 +186,7 @@ def _letter(template: Template, row: "Record", address: str) -> str:
         "amount": cents_text(int(row["open_cents"])),
         "collected": date_text(as_date(row["collection_on"])),
         "iban": text_of(row["iban"]),
+        "mandate": text_of(row["mandate"]),
     }
     return template.substitute(values)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from deskterm.rules.blocks import BlockKind
 from deskterm.rules.dates import age_on
+from deskterm.rules.debit import mandate_id
 from deskterm.rules.membership import VALID_STATUSES, MembershipStatus, is_valid
 from deskterm.rules.names import DECEASED_MARK, display_name, list_name
 from deskterm.rules.terms import turned_into
@@ -110,9 +111,15 @@ def known(connection: "Reader", actor_id: int, clock: "Clock") -> Known:
         changed_by=row.changed_by,
         account=account_view(row.account, clock.now()),
         grows=_grows(connection, row.person, periods, today),
+        mandate=_mandate(row),
         postal_id=postal.id if (postal := postal_address(addresses, today)) else None,
     )
     return Known(view, settings, period.max_open_cents if period else None)
+
+
+def _mandate(row: CustomerRow) -> str:
+    given = row.person.mandate_given_on
+    return mandate_id(row.institution_code, row.actor_id, given) if given else ""
 
 
 def _living_row(connection: "Reader", actor_id: int) -> CustomerRow:

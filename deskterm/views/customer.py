@@ -291,6 +291,8 @@ class CustomerView:
     """The login account."""
     grows: Grows | None = None
     """What the membership becomes by age; None when it stays what it is."""
+    mandate: str = ""
+    """The number of the mandate for direct debit; empty before it was given."""
     postal_id: int | None = None
     """Which of the addresses letters go to today; None without any."""
 

@@ -64,6 +64,14 @@ def test_tab_3_of_the_seed_stands_as_in_the_desk_manual() -> None:
     assert "".join(f"{line}\n" for line in _lines(BY_KEY["3"], SEED, 80)) == SEED_TAB_3
 
 
+def test_tab_3_tells_the_number_of_a_mandate_that_was_given() -> None:
+    given = replace(SEED, mandate="1001-413700-20240201")
+    assert any(
+        re.search(r"Machtigingsnummer +1001-413700-20240201$", line)
+        for line in _lines(BY_KEY["3"], given, 80)
+    )
+
+
 def test_tab_2_shows_name_and_address_in_the_twelve_rows_of_80x24() -> None:
     assert FIRST_TAB == "2"
     shown = _lines(BY_KEY["2"], SEED, 80)[:12]

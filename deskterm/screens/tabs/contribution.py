@@ -36,6 +36,7 @@ def read(view: CustomerView, width: int) -> list[Row]:
     ticks += f"  {_tick(person.switch_service, label('switch_service'))}"
     rows.append(line(ticks, width, "value"))
     mandate = [
+        *([(_("Machtigingsnummer"), view.mandate)] if view.mandate else []),
         (label("mandate_given_on"), date_text(person.mandate_given_on)),
         (label("mandate_revoked_on"), date_text(person.mandate_revoked_on)),
     ]

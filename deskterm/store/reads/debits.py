@@ -45,7 +45,7 @@ _BATCHES = text("SELECT COUNT(*) FROM debit_batch")
 _CONTENT = text("SELECT content FROM debit_batch WHERE message_id = :message_id")
 _ANNOUNCED = text(
     """
-    SELECT SUM(d.amount_cents) AS cents, MAX(d.iban) AS iban
+    SELECT SUM(d.amount_cents) AS cents, MAX(d.iban) AS iban, MAX(d.mandate_id) AS mandate
     FROM debit_line d JOIN debit_batch b ON b.id = d.batch_id
     WHERE d.customer_id = :actor_id AND b.collection_on = :collection_on
     """
@@ -59,6 +59,7 @@ class Announced:
 
     cents: int
     iban: str
+    mandate: str
     collection_on: date
 
 
@@ -124,7 +125,8 @@ def announced(connection: Reader, actor_id: int, day: date) -> Announced:
     collection_on = day + timedelta(days=NOTICE_DAYS)
     values: dict[str, Parameter] = {"actor_id": actor_id, "collection_on": collection_on}
     for row in rows(connection, _ANNOUNCED, values):
-        return Announced(int(row["cents"] or 0), text_of(row["iban"]), collection_on)
+        cents, mandate = int(row["cents"] or 0), text_of(row["mandate"])
+        return Announced(cents, text_of(row["iban"]), mandate, collection_on)
     raise LookupError("a sum always has a row")
 
 

@@ -25,7 +25,7 @@ _READ = text(
     SELECT {", ".join(f"c.{name}" for name, _as in _PERSON)},
            c.version, c.changed_at, c.changed_by, c.last_activity_on, c.merged_into_id,
            CASE WHEN c.merged_into_id IS NULL THEN c.erased_on END AS erased_on,
-           b.name AS branch_name, {accounts.COLUMNS}
+           b.name AS branch_name, b.institution_code, {accounts.COLUMNS}
     FROM customer c JOIN branch b ON b.code = c.branch_code {accounts.JOINS}
     WHERE c.actor_id = :actor_id
     """
@@ -46,6 +46,7 @@ class CustomerRow:
     erased_on: date | None
     """The day its personal data went; none for one that was merged, whose keeper lives on."""
     branch_name: str
+    institution_code: str
     person: Person
     account: accounts.AccountRow
 
@@ -63,6 +64,7 @@ def customer_row(connection: Reader, actor_id: int) -> CustomerRow | None:
             merged_into=row["merged_into_id"],
             erased_on=as_date(row["erased_on"]),
             branch_name=text_of(row["branch_name"]),
+            institution_code=text_of(row["institution_code"]),
             person=Person(**values),
             account=accounts.account_row(row),
         )
