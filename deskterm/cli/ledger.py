@@ -55,8 +55,17 @@ def _lines(books: LedgerOf) -> Iterator[str]:
         registration=cents_text(books.registration_cents),
         credit=cents_text(books.credit_cents),
     )
+    yield _line(_("nummer"), _("dag"), _("code"), _("bedrag"), _("bon"), _("omschrijving"))
     for entry in books.entries:
-        amount, door = cents_text(entry.amount_cents), entry.journal or entry.booking_code
-        yield (
-            f"{entry.id:>8}  {date_text(entry.day)}  {door:<5} {amount:>10}  {entry.description}"
+        yield _line(
+            str(entry.id),
+            date_text(entry.day),
+            entry.journal or entry.booking_code,
+            cents_text(entry.amount_cents),
+            str(entry.receipt_number or ""),
+            f"{entry.description} ({entry.reason})" if entry.reason else entry.description,
         )
+
+
+def _line(number: str, day: str, code: str, amount: str, receipt: str, description: str) -> str:
+    return f"{number:>8}  {day:<10}  {code:<5} {amount:>10}  {receipt:>4}  {description}"

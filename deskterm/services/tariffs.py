@@ -6,10 +6,11 @@ from deskterm.rules.dates import age_on
 from deskterm.rules.faults import RuleFault
 from deskterm.rules.rights import Right
 from deskterm.rules.tariffs import Buyer, price_of
-from deskterm.rules.terms import next_period
+from deskterm.rules.terms import is_of_age, next_period
 from deskterm.services.desk import Desk
 from deskterm.services.errors import DeskError, NotFound
 from deskterm.services.trouble import reading
+from deskterm.store.reads import library
 from deskterm.store.reads import tariffs as reads
 from deskterm.text import _
 from deskterm.views.enrolment import CostView, Quote, TariffView
@@ -46,16 +47,25 @@ def quote(
     `until` is the last day of the membership that they have or had.
 
     Raises:
-        NotFound: there is no such type.
-        DeskError: there is no tariff for that age that day, or its fixed date has passed.
+        NotFound: there is no such type or branch.
+        DeskError: it is not for that age, has no tariff that day, or its fixed date has passed.
     """
     desk.require(Right.CUSTOMER_READ)
     with reading(desk) as connection:
         prices = reads.price_list(connection)
+        branches = {one.code for one in library.branches(connection)}
     terms = prices.types.get(code)
     if terms is None:
         raise NotFound(_("Abonnement {code} bestaat niet.").format(code=code))
+    if branch not in branches:
+        raise NotFound(_("Vestiging {code} bestaat niet.").format(code=branch))
     age = age_on(born, on) if born is not None else None
+    if age is not None and not is_of_age(age, terms.from_age, terms.to_age):
+        raise DeskError(
+            _("{code}-{name} is niet voor iemand van {age} jaar.").format(
+                code=code, name=terms.name, age=age
+            )
+        )
     buyer = Buyer(branch, age, is_new=until is None)
     price = price_of(prices.tariffs, prices.discounts, code, buyer, on)
     if price is None:

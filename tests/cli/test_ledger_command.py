@@ -40,7 +40,10 @@ def test_the_books_of_a_customer_add_up(practice: Path, run: Run) -> None:
         sums = [one["amount_cents"] for one in books["entries"] if one["account"] == account]
         assert sum(sums) == books[f"{account}_cents"]
     ran = run("ledger", "show", str(number), "--store", practice)
-    assert len(ran.out.splitlines()) == len(books["entries"]) + 2
+    assert len(ran.out.splitlines()) == len(books["entries"]) + 3
+    assert ran.out.splitlines()[2].split() == [
+        "nummer", "dag", "code", "bedrag", "bon", "omschrijving",
+    ]  # fmt: skip
 
 
 def test_nobody_has_no_books(practice: Path, run: Run) -> None:

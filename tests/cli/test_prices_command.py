@@ -48,7 +48,11 @@ def test_a_quote_in_words_and_what_has_none(run: Run, practice: Path) -> None:
     assert "Rechten t/m   28-02-2027\nVervalmaand   02\n" in ran.out
     assert "Saldo         58,00" in ran.out
     young = run("membership", "quote", *known, "--type", "53", "--born", "2015-01-01")
-    assert (young.status, "geen tarief voor 53-Compleet" in young.err) == (1, True)
+    assert (young.status, "53-Compleet is niet voor iemand van 11 jaar" in young.err) == (1, True)
+    early = run("membership", "quote", *known, "--type", "53", "--on", "2001-01-01")
+    assert (early.status, "geen tarief voor 53-Compleet" in early.err) == (1, True)
+    elsewhere = run("membership", "quote", *known, "--type", "53", "--branch", "9999")
+    assert (elsewhere.status, "Vestiging 9999 bestaat niet" in elsewhere.err) == (1, True)
     unknown = run("membership", "quote", *known, "--type", "99")
     assert (unknown.status, "99 bestaat niet" in unknown.err) == (1, True)
 
