@@ -27,6 +27,10 @@ def normalise_postcode(text: str, country: str = "NL") -> str:
 
 def _dutch(typed: str) -> str:
     match = _DUTCH.fullmatch(typed)
+    if match is None and _BELGIAN.fullmatch(typed):
+        raise RuleFault(
+            N_("{text} is geen postcode: typ ook de letters, of kies bij Land België."), text=typed
+        )
     if match is None:
         raise RuleFault(
             N_("{text} is geen postcode: vier cijfers en twee letters, zoals 9468 BG."), text=typed

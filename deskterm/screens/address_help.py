@@ -42,6 +42,7 @@ class AddressHelp:
         self._filled: dict[str, str] = {}
         self._offer: tuple[str, tuple[FoundAddress, ...]] | None = None
         self._asking: Worker[None] | None = None
+        self._refused = False
 
     def begin(self) -> None:
         """A form was loaded: what stands in it is not asked for."""
@@ -124,6 +125,10 @@ class AddressHelp:
         self._asked[prefix] = asked
         if self._offer is not None and self._offer[0] == prefix:
             self._offer = None
+        if self._refused:
+            # It was about what stood there before.
+            self.place.desk_app.say("")
+            self._refused = False
         if _is_whole(asked):
             asking: Callable[[], Coroutine[None, None, None]] = partial(
                 self._look_up, prefix, asked
@@ -143,6 +148,7 @@ class AddressHelp:
         if self._asked.get(prefix) != asked or self._typed(prefix) != asked:
             return
         if refused is not None:
+            self._refused = True
             app.say(refused.sentence, bad=True)
             return
         self._take_in(prefix, answer, before)

@@ -45,6 +45,11 @@ def test_postcodes_that_cannot_be_are_refused(text: str, country: str) -> None:
         normalise_postcode(text, country)
 
 
+def test_a_belgian_postcode_without_its_country_says_what_to_choose() -> None:
+    with pytest.raises(RuleFault, match="kies bij Land België"):
+        normalise_postcode("9000", "NL")
+
+
 @pytest.mark.parametrize(
     "text",
     ["0612345678", "06-12 34 56 78", "+31 6 12345678", "0031612345678", "+31 (0)6 12345678"],
