@@ -34,7 +34,7 @@ class CustomerPlace(Place):
     def compose(self) -> ComposeResult:
         yield Canvas(id="block")
         yield Canvas(id="tabs")
-        yield Canvas(id="body", cursor=True)
+        yield Canvas(id="body", cursor=True, tells_more=True)
 
     @property
     def body(self) -> Canvas:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.message import Message
 
 from deskterm.text import _, ngettext
 from deskterm.widgets.canvas import Canvas
@@ -14,8 +15,26 @@ if TYPE_CHECKING:
     from deskterm.views.lists import FoundCustomer, FoundPage
 
 
+class FoundRows(Canvas):
+    """The rows, which tell the list above them when the cursor goes to another customer."""
+
+    def move(self, step: int) -> None:
+        super().move(step)
+        self.post_message(FoundList.Moved())
+
+    def put_cursor(self, key: str | None) -> None:
+        super().put_cursor(key)
+        self.post_message(FoundList.Moved())
+
+
 class FoundList(Vertical):
-    """Customers that were found, with a cursor; `load` replaces, `add` appends a page."""
+    """Customers that were found, with a cursor; `load` replaces, `add` appends a page.
+
+    Where the columns are too few for all, a line below has the rest of the one with the cursor.
+    """
+
+    class Moved(Message):
+        """The cursor went to another customer."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -25,11 +44,12 @@ class FoundList(Vertical):
 
     def compose(self) -> ComposeResult:
         yield Canvas(classes="heading")
-        yield Canvas(classes="rows", cursor=True)
+        yield FoundRows(classes="rows", cursor=True, tells_more=True)
+        yield Canvas(classes="rest")
 
     @property
     def canvas(self) -> Canvas:
-        return self.query_one(".rows", Canvas)
+        return self.query_one(".rows", FoundRows)
 
     def load(self, page: "FoundPage", note: str = "") -> None:
         """Show the first page of other results."""
@@ -71,6 +91,23 @@ class FoundList(Vertical):
     def on_resize(self) -> None:
         self._draw(keep=True)
 
+    def on_found_list_moved(self, event: Moved) -> None:
+        event.stop()
+        self._draw_rest()
+
+    def _draw_rest(self) -> None:
+        """Draw what the row of the cursor has no column for, unless there is room for all."""
+        chosen, rest = self.chosen, self.query_one(".rest", Canvas)
+        of = next((one for one in self.customers if one.actor_id == chosen), None)
+        if of is None:
+            rest.display = False
+            return
+        from deskterm.screens.lists import found
+
+        width = self.size.width or self.app.size.width
+        rest.display = width < found.WIDE
+        rest.show((found.rest(of, width),))
+
     def _draw(self, *, keep: bool) -> None:
         width = self.size.width or self.app.size.width
         top: Sequence[Row] = (line(self.note, width, "dim"),) if self.note else ()
@@ -81,6 +118,7 @@ class FoundList(Vertical):
             top, rows = (found.header(width),), found.rows(self.customers, width)
         self.query_one(".heading", Canvas).show(top)
         self.canvas.show(rows, keep=keep)
+        self._draw_rest()
 
     @property
     def count_text(self) -> str:

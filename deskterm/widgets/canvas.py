@@ -16,9 +16,15 @@ from textual.widget import Widget
 from deskterm.widgets.looks import paint
 from deskterm.widgets.sheet import Look, Row
 
+ABOVE, BELOW = "↑", "↓"
+"""Signs that there are more rows than are shown."""
+
 
 class Canvas(Widget):
-    """Rows of spans, with an optional cursor on the rows that have a key, scrolled when longer."""
+    """Rows of spans, with an optional cursor on the rows that have a key, scrolled when longer.
+
+    One that `tells_more` marks its first and last line when rows stand above or below them.
+    """
 
     can_focus = False
 
@@ -36,12 +42,18 @@ class Canvas(Widget):
             return self.canvas
 
     def __init__(
-        self, *, id: str | None = None, classes: str | None = None, cursor: bool = False
+        self,
+        *,
+        id: str | None = None,
+        classes: str | None = None,
+        cursor: bool = False,
+        tells_more: bool = False,
     ) -> None:
         super().__init__(id=id, classes=classes)
         self.rows: Sequence[Row] = ()
         self.top = 0
         self.has_cursor = cursor
+        self.tells_more = tells_more
         self.cursor = -1
         self._styles_of: dict[Look, Style] = {}
 
@@ -131,6 +143,26 @@ class Canvas(Widget):
         self._styles_of.clear()
 
     def render_line(self, y: int) -> Strip:
+        strip = self._line(y)
+        return self._marked(strip, y) if self.tells_more else strip
+
+    def _marked(self, strip: Strip, y: int) -> Strip:
+        """The line with a sign at its end that says there is more; it stands over blanks only."""
+        last = self.size.height - 1
+        if y == last and self.top + y < len(self.rows) - 1:
+            sign = Strip([Segment(BELOW, self.style_of("dim"))])
+        elif y == 0 and self.top:
+            sign = Strip([Segment(ABOVE, self.style_of("dim"))])
+        else:
+            return strip
+        width = self.size.width
+        if strip.text.endswith(" "):
+            return Strip.join([strip.crop(0, width - 1), sign])
+        if strip.text.startswith(" "):
+            return Strip.join([sign, strip.crop(1, width)])
+        return strip
+
+    def _line(self, y: int) -> Strip:
         width = self.size.width
         index = self.top + y
         if index >= len(self.rows):

@@ -60,7 +60,7 @@ class Form(Container):
         self._height = 0
 
     def compose(self) -> ComposeResult:
-        yield Canvas()
+        yield Canvas(tells_more=True)
         yield FormInput(compact=True, select_on_focus=True)
 
     @property

@@ -64,6 +64,11 @@ def test_arrows_choose_in_the_list_and_enter_or_ok_opens(desk: OpenDesk, open_ke
     terminal = desk()
     search(terminal, "vries")
     terminal.wait("klanten gevonden")
+    terminal.wait("Brinkstraat 41 · 9468 BH ANNEN · Compleet")
+    terminal.press("down")
+    terminal.wait("Brinkstraat 41 · 9468 BH ANNEN · Basis")
+    terminal.press("up")
+    terminal.wait("9468 BH ANNEN · Compleet")
     rows = [line for line in terminal.text().splitlines() if "Vries" in line]
     assert len(rows) > 3
     terminal.press("down", "down", open_key)

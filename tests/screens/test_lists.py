@@ -105,7 +105,7 @@ def test_found_customers_at_80_columns() -> None:
     shown = [found.header(80).text, found.rows([testabo], 80)[0].text]
     assert [line.rstrip() for line in shown] == [
         " Pasnummer      Naam            Geboren    Adres       Plaats  Vest Status",
-        " 29401000075868 Testabo, T.     01-01-1985 Kruisakker… ANNEN   9401 Ongeldig",
+        " 29401000075868 Testabo, T.     01-01-1985 Kruisak… 41 ANNEN   9401 Ongeldig",
     ]
 
 
@@ -179,3 +179,35 @@ def test_no_number_makes_the_chart_wider_than_the_screen(lent: list[int], width:
     found = [LoanYear(2000 + index, loans) for index, loans in enumerate(lent)]
     for row in years.rows(found, EMPTY_PERSON, width):
         assert cell_len(row.text) <= width
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("Brinkstraat 41", "Brinkst… 41"),
+        ("Plein 1944 nr 12 b", "Plein… 12 b"),
+        ("Kerkweg 3", "Kerkweg 3"),
+        ("Burgemeester Alma", "Burgemeest…"),
+    ],
+)
+def test_of_a_long_address_the_house_number_stays(address: str, shown: str) -> None:
+    """It tells one neighbour from another."""
+    customer = replace(_customer("x"), address=address)
+    assert f" {shown} " in found.rows([customer], 80)[0].text
+
+
+def test_what_has_no_column_at_80_stands_below_the_list_in_full() -> None:
+    customer = replace(
+        _customer("x"), address="Brinkstraat 41", postcode="9468 BH", place="ANNEN",
+        membership_name="Compleet",
+    )  # fmt: skip
+    assert found.rest(customer, 80).text == " Brinkstraat 41 · 9468 BH ANNEN · Compleet"
+    without = replace(customer, membership_name="", status=None)
+    assert found.rest(without, 80).text.endswith("ANNEN · Geen abonn.")
+
+
+@given(text=st.text() | st.sampled_from(["漢" * 5000, "\x1b[2Jx"]), width=st.integers(30, 129))
+def test_no_text_makes_the_line_below_the_list_too_wide(text: str, width: int) -> None:
+    below = found.rest(_customer(text), width)
+    assert cell_len(below.text) <= width
+    assert "\x1b" not in below.text

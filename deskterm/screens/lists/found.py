@@ -1,15 +1,33 @@
 """Customers that were found: sorted by surname, ended memberships red and in words."""
 
+import re
 from collections.abc import Iterable
+
+from rich.cells import cell_len
 
 from deskterm.rules.membership import MembershipStatus
 from deskterm.screens.wording import short_status
 from deskterm.text import _, date_text
 from deskterm.views.lists import FoundCustomer
-from deskterm.widgets.sheet import Column, Look, Row, Span, table_header, table_row
+from deskterm.widgets.sheet import (
+    LEAST,
+    Column,
+    Look,
+    Row,
+    Span,
+    cut,
+    line,
+    spread,
+    table_header,
+    table_row,
+)
 
-_WIDE = 130
+WIDE = 130
 """From here on there is room for the membership and the postcode too."""
+_ADDRESS = 3
+"""Where the column of the address stands."""
+_NUMBER = re.compile(r"^(.+)( \d.*)$")
+"""A street and the number in it, which tells one neighbour from another."""
 
 
 def header(width: int) -> Row:
@@ -17,26 +35,34 @@ def header(width: int) -> Row:
     return table_header(_columns(width), width, gap=1)
 
 
-def rows(lines: Iterable[FoundCustomer], width: int) -> list[Row]:
+def rows(customers: Iterable[FoundCustomer], width: int) -> list[Row]:
     """A row for each customer; the key is the actor-id."""
     columns = _columns(width)
+    room = spread(columns, width, gap=1)[_ADDRESS]
     return [
         table_row(
             columns,
-            _cells(line, wide=width >= _WIDE),
+            _cells(one, room, wide=width >= WIDE),
             width,
-            key=str(line.actor_id),
-            look="value" if line.valid else "bad",
+            key=str(one.actor_id),
+            look="value" if one.valid else "bad",
             gap=1,
         )
-        for line in lines
+        for one in customers
     ]
+
+
+def rest(customer: FoundCustomer, width: int) -> Row:
+    """Address, postcode, place and membership of one customer in full."""
+    place = f"{customer.postcode} {customer.place}".strip()
+    parts = (customer.address, place, customer.membership_name or _("Geen abonn."))
+    return line(" " + " · ".join(part for part in parts if part), width, "label")
 
 
 def _columns(width: int) -> tuple[Column, ...]:
     number, born = Column(_("Pasnummer"), 14), Column(_("Geboren"), 10)
     branch = Column(_("Vest"), 4)
-    if width >= _WIDE:
+    if width >= WIDE:
         return (
             number,
             Column(_("Naam"), 24, grow=3),
@@ -59,22 +85,31 @@ def _columns(width: int) -> tuple[Column, ...]:
     )
 
 
-def _cells(line: FoundCustomer, *, wide: bool) -> list[str | Span]:
+def _street(address: str, room: int) -> str:
+    """The address in so many cells; of one that is too long the number stays."""
+    parts = _NUMBER.match(address)
+    if cell_len(address) <= room or parts is None or cell_len(parts[2]) > room - LEAST:
+        return address
+    return cut(parts[1], room - cell_len(parts[2])) + parts[2]
+
+
+def _cells(line: FoundCustomer, room: int, *, wide: bool) -> list[str | Span]:
     look: Look = "value" if line.valid else "bad"
+    address = _street(line.address, room)
     number, born, status = line.card_number, date_text(line.born), Span(_status(line), look)
     if wide:
         return [
             number,
             line.name,
             born,
-            line.address,
+            address,
             line.postcode,
             line.place,
             line.branch_code,
             line.membership_name,
             status,
         ]
-    return [number, line.name, born, line.address, line.place, line.branch_code, status]
+    return [number, line.name, born, address, line.place, line.branch_code, status]
 
 
 def _status(line: FoundCustomer) -> str:
