@@ -60,30 +60,24 @@ class Recorder:
     def _executed(
         self, connection: Any, _cursor: Any, sql: str, values: Any, _context: Any, many: bool
     ) -> None:
-        self.current.append(Statement(self._with_key(connection, sql), values, many))
-
-    def _with_key(self, connection: Any, sql: str) -> str:
-        found = _INSERT.fullmatch(sql)
-        if found is None:
-            return sql
-        table, columns, places, returning = found.groups()
-        keys = [column.name for column in _tables()[table].primary_key]
-        if keys != ["id"] or "id" in re.split(r",\s*", columns):
-            return sql
-        # Nobody else writes while this is recorded, so the new row has the highest key.
         cursor = connection.connection.cursor()
-        cursor.execute(f"SELECT max(id) FROM {table}")
-        (key,) = cursor.fetchone()
+        self.current.append(Statement(_with_key(cursor, sql), values, many))
         cursor.close()
-        return f"INSERT INTO {table} (id, {columns}) VALUES ({key}, {places}){returning or ''}"
 
     @contextmanager
     def _light(self) -> Iterator[None]:
         execute, transaction = LightConnection.execute, LightPool.transaction
 
         def executed(connection: LightConnection, statement: Any, values: Any = None, /) -> Any:
-            self.current.append(Statement(*statement.spelled_out(values or {})))
-            return execute(connection, statement, values)
+            answer = execute(connection, statement, values)
+            if isinstance(values, list):
+                plain = [statement.spelled_out(one)[1] for one in values]
+                self.current.append(Statement(statement.source, plain, many=True))
+            else:
+                sql, plain = statement.spelled_out(values or {})
+                cursor = connection.driver.cursor()
+                self.current.append(Statement(_with_key(cursor, sql), plain))
+            return answer
 
         @contextmanager
         def begun(pool: LightPool, begin: str) -> Iterator[LightConnection]:
@@ -97,6 +91,20 @@ class Recorder:
             patch.object(LightPool, "transaction", begun),
         ):
             yield
+
+
+def _with_key(cursor: Any, sql: str) -> str:
+    found = _INSERT.fullmatch(sql)
+    if found is None:
+        return sql
+    table, columns, places, returning = found.groups()
+    keys = [column.name for column in _tables()[table].primary_key]
+    if keys != ["id"] or "id" in re.split(r",\s*", columns):
+        return sql
+    # Nobody else writes while this is recorded, so the new row has the highest key.
+    cursor.execute(f"SELECT max(id) FROM {table}")
+    (key,) = cursor.fetchone()
+    return f"INSERT INTO {table} (id, {columns}) VALUES ({key}, {places}){returning or ''}"
 
 
 def _tables() -> Mapping[str, Any]:

@@ -14,6 +14,7 @@ from deskterm.services.errors import FormFaults
 from deskterm.services.logbook import Logbook
 from deskterm.services.trouble import reading_rows, writing
 from deskterm.services.versions import conflict, mark_changed, the_customer
+from deskterm.store.light import beneath
 from deskterm.store.reads import library
 from deskterm.store.search import index_customer
 from deskterm.views.customer import CustomerView
@@ -61,7 +62,7 @@ def save(desk: Desk, actor_id: int, version: int, changes: Mapping[str, str]) ->
         if draft.faults:
             raise FormFaults(tuple(draft.faults.items()))
         if draft.changes:
-            write(draft)
+            write(draft, present)
     return opening.refresh(desk, actor_id)
 
 
@@ -89,14 +90,14 @@ def draft_of(
     typed: Mapping[str, str],
 ) -> Draft:
     """Begin an edit of a customer that is in a session, or is about to be."""
-    connection = session.connection()
+    reader = beneath(session.connection())
     country = present[0].country if present else "NL"
     facts = Facts(
         today=desk.today,
         country=typed.get("address.1.country", country),
-        branches=frozenset(branch.code for branch in library.branches(connection)),
-        words=library.codes(connection),
-        settings=library.settings(connection),
+        branches=frozenset(branch.code for branch in library.branches(reader)),
+        words=library.Codes(reader),
+        settings=library.settings(reader),
     )
     return Draft(desk, session, customer, facts, desk.clock.now())
 
@@ -123,14 +124,18 @@ def plan(draft: Draft, typed: Mapping[str, str], present: "list[Address]") -> No
         plan(draft, parts[subject])
 
 
-def write(draft: Draft) -> None:
-    """Carry the changes of a draft out, each with its line in the log."""
+def write(draft: Draft, present: "list[Address]") -> None:
+    """Carry the changes of a draft out, each with its line in the log.
+
+    `present` is what the customer had when the changes were planned.
+    """
     logbook = Logbook(draft.desk, draft.session, draft.actor_id)
     for change in draft.changes:
         change.write()
         logbook.line("edit", change.name, change.old, change.new)
     mark_changed(draft.desk, draft.customer, logbook.at)
-    draft.session.flush()
-    present = addresses.of(draft.session, draft.actor_id)
+    if any(change.name.startswith("address.") for change in draft.changes):
+        draft.session.flush()
+        present = addresses.of(draft.session, draft.actor_id)
     index_customer(draft.customer, present)
     draft.session.add(draft.customer)

@@ -3,6 +3,8 @@
 from typing import TYPE_CHECKING
 
 from deskterm.services.desk import Desk
+from deskterm.store.chain import waiting_lines
+from deskterm.store.values import moment_text
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -19,21 +21,19 @@ class Logbook:
 
     def line(self, action: str, field: str = "", old: str = "", new: str = "") -> None:
         """Add a line; `field` is a name of `services.labels`, the values are texts as typed."""
-        from deskterm.store.tables import ChangeLogLine
-
         staff, place = self._desk.staff, self._desk.place
-        self._session.add(
-            ChangeLogLine(
-                customer_id=self._customer_id,
-                at=self.at,
-                day=self._desk.today,
+        waiting_lines(self._session).append(
+            {
+                "customer_id": self._customer_id,
+                "at": moment_text(self.at),
+                "day": self._desk.today,
                 # A script has no actor-id of its own.
-                staff_actor_id=(staff.actor_id or None) if staff else None,
-                desk=place.name,
-                branch_code=place.branch.code,
-                action=action,
-                field=field,
-                old=old,
-                new=new,
-            )
+                "staff_actor_id": (staff.actor_id or None) if staff else None,
+                "desk": place.name,
+                "branch_code": place.branch.code,
+                "action": action,
+                "field": field,
+                "old": old,
+                "new": new,
+            }
         )

@@ -4,18 +4,9 @@ from deskterm.services import staff
 from deskterm.services.desk import Desk
 from deskterm.services.trouble import reading, writing_plain
 from deskterm.store import chain
-from deskterm.store.light import text
 from deskterm.store.reads import staff as reads
 from deskterm.store.values import moment_text
 from deskterm.views.desk import StaffView
-
-# Plain SQL: when a branch opens, its desks would load the ORM for this line all at the same time.
-_WRITE = text(
-    f"""
-    INSERT INTO change_log ({", ".join(chain.COLUMNS)}, hash)
-    VALUES ({", ".join(f":{name}" for name in (*chain.COLUMNS, "hash"))})
-    """
-)
 
 
 def known(desk: Desk, login: str) -> StaffView | None:
@@ -45,5 +36,6 @@ def sign_in(desk: Desk) -> None:
         "old": "",
         "new": "ssh-user",
     }
+    # Plain SQL: when a branch opens, its desks would load the ORM for this line at the same time.
     with writing_plain(desk) as connection:
-        connection.execute(_WRITE, chain.linked(connection, [line])[0])
+        chain.append(connection, [line])

@@ -7,6 +7,8 @@ from deskterm.services.desk import Desk
 from deskterm.services.edit.draft import Draft
 from deskterm.services.errors import Conflict, Erased, Merged, NotFound
 from deskterm.services.labels import label, shown
+from deskterm.store.light import Reader, text
+from deskterm.store.values import as_date, moment_text
 from deskterm.text import _
 
 if TYPE_CHECKING:
@@ -14,6 +16,11 @@ if TYPE_CHECKING:
 
     from deskterm.store.tables import ChangeLogLine, Customer
 
+_LIVING = text("SELECT merged_into_id, erased_on FROM customer WHERE actor_id = :actor_id")
+_MARK = text(
+    "UPDATE customer SET version = version + 1, changed_at = :at, changed_by = :by"
+    " WHERE actor_id = :actor_id"
+)
 _NO_SAVES = frozenset(
     (
         "privacy.insight",
@@ -38,15 +45,31 @@ def the_customer(session: "Session", actor_id: int) -> "Customer":
 
     customer = session.get(Customer, actor_id)
     if customer is None:
-        raise NotFound(
-            _("Er is geen klant met actor-id {number}.").format(number=actor_id),
-            _("Misschien is de klant verwijderd of ontdubbeld; zoek op naam."),
-        )
+        raise _gone(actor_id)
     if customer.merged_into_id is not None:
         raise Merged(actor_id, customer.merged_into_id)
     if customer.erased_on is not None:
         raise Erased(actor_id, customer.erased_on)
     return customer
+
+
+def require_living(connection: Reader, actor_id: int) -> None:
+    """Raise as `the_customer`, for acts that change nothing of the row itself."""
+    row = connection.execute(_LIVING, {"actor_id": actor_id}).first()
+    if row is None:
+        raise _gone(actor_id)
+    merged_into, erased_on = row[0], as_date(row[1])
+    if merged_into is not None:
+        raise Merged(actor_id, merged_into)
+    if erased_on is not None:
+        raise Erased(actor_id, erased_on)
+
+
+def _gone(actor_id: int) -> NotFound:
+    return NotFound(
+        _("Er is geen klant met actor-id {number}.").format(number=actor_id),
+        _("Misschien is de klant verwijderd of ontdubbeld; zoek op naam."),
+    )
 
 
 def require_version(session: "Session", customer: "Customer", version: int) -> None:
@@ -60,7 +83,21 @@ def mark_changed(desk: Desk, customer: "Customer", now: datetime) -> None:
     """Make a change count: the next version, by whom and when. Once per use case."""
     customer.version += 1
     customer.changed_at = now
-    customer.changed_by = (desk.staff.actor_id or None) if desk.staff else None
+    customer.changed_by = _changed_by(desk)
+
+
+def mark_living(desk: Desk, connection: Reader, actor_id: int, now: datetime) -> None:
+    """The same for acts that read no row; raises as `the_customer`.
+
+    A row that a session holds keeps the version that it was read with.
+    """
+    require_living(connection, actor_id)
+    values = {"actor_id": actor_id, "at": moment_text(now), "by": _changed_by(desk)}
+    connection.execute(_MARK, values)
+
+
+def _changed_by(desk: Desk) -> int | None:
+    return (desk.staff.actor_id or None) if desk.staff else None
 
 
 def conflict(draft: Draft, version: int) -> Conflict:

@@ -42,6 +42,11 @@ _AT_A_TIME = 5000
 # As ASCII, so that any character has one form.
 _JSON = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"))
 _VALUES = itemgetter(*COLUMNS)
+_WAITING = "lines for the change log"
+_INSERT = text(
+    f"INSERT INTO change_log ({', '.join(COLUMNS)}, hash)"
+    f" VALUES ({', '.join(f':{name}' for name in (*COLUMNS, 'hash'))})"
+)
 _END = text("SELECT id, hash FROM change_log ORDER BY id DESC LIMIT 1")
 _HASH = text("SELECT hash FROM change_log WHERE id = :id")
 _PAGE = text(
@@ -130,6 +135,23 @@ def linked(connection: Reader, rows: Iterable[Mapping[str, object]]) -> list[dic
         last = line["hash"] = hash_of(last, _VALUES(line))
         ready.append(line)
     return ready
+
+
+def append(connection: Reader, rows: Iterable[Mapping[str, object]]) -> End:
+    """Write lines after the present end; gives the new end."""
+    lines = linked(connection, rows)
+    connection.execute(_INSERT, lines)
+    last = lines[-1]
+    return End(int(str(last["id"])), str(last["hash"]))
+
+
+def waiting_lines(session: "Session") -> list[dict[str, object]]:
+    """The lines that a write session writes with its next flush; for adding to.
+
+    As rows of the ORM a line or two take longer than all else that a use case does.
+    """
+    lines: list[dict[str, object]] = session.info.setdefault(_WAITING, [])
+    return lines
 
 
 def link_new_lines(session: "Session", *_flush: object) -> None:

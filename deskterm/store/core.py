@@ -2,16 +2,13 @@
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import Connection, Dialect, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from deskterm.store.errors import NoDriver, NotADatabase, WrongAddress
-
-if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
 
 WRITES = "deskterm_writes"
 _WRITER_LOCK = 0x6465736B
@@ -108,18 +105,6 @@ def postgresql_engine(url: URL, wait_seconds: int) -> Engine:
                 line.turn = _TURN
 
     return engine
-
-
-def expect_lines(session: "Session", *_flush: object) -> None:
-    """Tell a server's connection what its transaction adds to the change log; after each flush."""
-    from deskterm.store.certain import CertainConnection
-    from deskterm.store.tables import ChangeLogLine
-
-    line = session.connection().connection.driver_connection
-    if isinstance(line, CertainConnection):
-        for row in session.new:
-            if isinstance(row, ChangeLogLine) and row.id is not None:
-                line.line = (row.id, row.hash)
 
 
 def _line_of(url: URL, wait_seconds: int) -> dict[str, str | int]:

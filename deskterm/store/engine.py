@@ -116,23 +116,18 @@ class Store:
         It is committed when the block ends, and leaves nothing behind when it raises. What it
         reads cannot be changed by another desk before it commits, on either engine.
         """
-        from sqlalchemy import event
         from sqlalchemy.orm import configure_mappers
-        from sqlmodel import Session
 
         # Loading them takes long on a busy machine, and within the transaction others would wait.
         from deskterm.store import tables  # noqa: F401
-        from deskterm.store.chain import link_new_lines
-        from deskterm.store.core import expect_lines
+        from deskterm.store.writing import WriteSession
 
         configure_mappers()
         _note_write()
-        with told_apart(), Session(self._writes, expire_on_commit=False) as session:
-            event.listen(session, "before_flush", link_new_lines)
-            if self.file is None:
-                event.listen(session, "after_flush", expect_lines)
+        with told_apart(), WriteSession(self._writes, expire_on_commit=False) as session:
             session.connection()
             yield session
+            session.flush()
             session.commit()
 
     @contextmanager

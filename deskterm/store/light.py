@@ -14,7 +14,7 @@ from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 if TYPE_CHECKING:
-    from sqlalchemy import TextClause
+    from sqlalchemy import Connection, TextClause
 
 Record: TypeAlias = Mapping[str, Any]
 """A row by column name."""
@@ -28,7 +28,10 @@ class Reader(Protocol):
         """Its `name` is `sqlite` or `postgresql`."""
 
     def execute(self, statement: Any, parameters: Any = None, /) -> Any:
-        """Run a statement with named values; the answer has SQLAlchemy's ways to take rows."""
+        """Run a statement with named values, or with a list of them for one that writes rows.
+
+        The answer has SQLAlchemy's ways to take rows.
+        """
 
 
 class Statement:
@@ -114,16 +117,30 @@ class LightConnection:
 
     dialect = _Sqlite()
 
-    def __init__(self, file: Path, pragmas: Sequence[str]) -> None:
-        self.driver = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
-        self.driver.row_factory = sqlite3.Row
-        for pragma in pragmas:
-            self.driver.execute(pragma)
+    def __init__(self, driver: sqlite3.Connection) -> None:
+        self.driver = driver
 
     def execute(self, statement: Any, parameters: Any = None, /) -> Rows:
         """Run our own statement, or one that SQLAlchemy's `text` made."""
         ours = statement if isinstance(statement, Statement) else Statement(str(statement))
-        return Rows(self.driver.execute(*ours.spelled_out(parameters or {})))
+        cursor = self.driver.cursor()
+        cursor.row_factory = sqlite3.Row
+        if isinstance(parameters, list):
+            plain = [ours.spelled_out(one)[1] for one in parameters]
+            return Rows(cursor.executemany(ours.source, plain))
+        return Rows(cursor.execute(*ours.spelled_out(parameters or {})))
+
+
+def beneath(connection: "Connection") -> Reader:
+    """The same transaction without what SQLAlchemy does around each statement.
+
+    Only for our own statements, and on SQLite only: there it takes longer than what it is around,
+    while all other desks wait for their turn to write. What a session has yet to flush is not seen.
+    """
+    if connection.dialect.name != "sqlite":
+        return connection
+    driver: Any = connection.connection.driver_connection
+    return LightConnection(driver)
 
 
 class LightPool:
@@ -139,7 +156,7 @@ class LightPool:
         try:
             connection = self._free.get_nowait()
         except Empty:
-            connection = LightConnection(self._file, self._pragmas)
+            connection = self._opened()
         driver = connection.driver
         try:
             driver.execute(begin)
@@ -149,6 +166,12 @@ class LightPool:
             if driver.in_transaction:
                 driver.execute("ROLLBACK")
             self._free.put(connection)
+
+    def _opened(self) -> LightConnection:
+        driver = sqlite3.connect(self._file, isolation_level=None, check_same_thread=False)
+        for pragma in self._pragmas:
+            driver.execute(pragma)
+        return LightConnection(driver)
 
     def close(self) -> None:
         """Close the connections that wait."""

@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from sqlalchemy import text
 
 from deskterm.store import certain
+from deskterm.store.bulk import new_row
+from deskterm.store.chain import waiting_lines
 from deskterm.store.check import check
 from deskterm.store.engine import Store, open_store
 from deskterm.store.errors import Unreachable, Unsure
@@ -31,11 +34,14 @@ def desk_store(line: Line) -> Iterator[Store]:
         yield store
 
 
-def save(store: Store, what: str, *, logged: bool = True) -> None:
+def save(store: Store, what: str, *, logged: bool = True, as_row: bool = False) -> None:
+    line: dict[str, Any] = {"at": AT, "day": date(2026, 3, 15), "action": "edit", "new": what}
     with store.write() as session:
         session.add(Word(kind="saved", code=what, nl=""))
-        if logged:
-            session.add(ChangeLogLine(at=AT, day=date(2026, 3, 15), action="edit", new=what))
+        if logged and as_row:
+            session.add(ChangeLogLine(**line))
+        elif logged:
+            waiting_lines(session).append(new_row("change_log", line))
 
 
 def saved(url: str) -> list[str]:
@@ -49,12 +55,13 @@ def saved(url: str) -> list[str]:
     return words
 
 
+@pytest.mark.parametrize("as_row", [True, False])
 def test_a_save_whose_answer_was_lost_is_found_and_counts_as_saved(
-    line: Line, desk_store: Store, postgresql_url: str
+    line: Line, desk_store: Store, postgresql_url: str, as_row: bool
 ) -> None:
     save(desk_store, "first")
     line.break_at, line.too_late = COMMIT, True
-    save(desk_store, "second")
+    save(desk_store, "second", as_row=as_row)
     assert line.broken.is_set()
     save(desk_store, "third")
     assert saved(postgresql_url) == ["first", "second", "third"]

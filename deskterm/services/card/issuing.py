@@ -226,7 +226,7 @@ def _charge(handed: _Handed, key: str, cost: "CostRow", issue: "CardIssue") -> B
     """Book what the card costs; the caller closes the book."""
     book = begin(handed.desk, handed.session, f"card:{key}", "charge", handed.actor_id, reason=COST)
     account = "contribution" if cost.booking_code.startswith("1") else "registration"
-    entry = book.entry(
+    charge_id = book.entry(
         handed.actor_id,
         kind="charge",
         account=account,
@@ -238,7 +238,7 @@ def _charge(handed: _Handed, key: str, cost: "CostRow", issue: "CardIssue") -> B
     book.log(handed.actor_id).line(
         "charge", account, "", f"{cost.name} {cents_text(cost.price_cents)}"
     )
-    issue.charge_id = entry.id
+    issue.charge_id = charge_id
     return book
 
 

@@ -52,6 +52,8 @@ def plan_blocks(draft: Draft, typed: Mapping[str, str]) -> None:
         NotAllowed: the employee may not set or lift a block that would change.
         ValueError: no such kind of block.
     """
+    if not typed:
+        return
     present = _blocks_in_force(draft) if draft.blocks is None else draft.blocks
     kinds = dict.fromkeys(BlockKind(name.partition(".")[0]) for name in typed)
     for kind in kinds:

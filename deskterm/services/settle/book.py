@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 from deskterm.rules.membership import MembershipStatus
 from deskterm.services.desk import Desk
 from deskterm.services.logbook import Logbook
-from deskterm.services.versions import mark_changed, the_customer
+from deskterm.services.versions import mark_living
+from deskterm.store.bookkeeping import Act, Entry, add_act, add_entry, settled_of
+from deskterm.store.light import Reader, beneath
+from deskterm.store.reads import ledger
 from deskterm.store.reads import settling as reads
 from deskterm.text import cents_text
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from deskterm.store.tables import LedgerAct, LedgerEntry
+    from deskterm.store.tables import LedgerEntry
 
 ActKind: TypeAlias = Literal[
     "charge", "pay", "register", "waive", "undo", "storno", "arrange", "debit", "bounce"
@@ -32,22 +35,25 @@ UNPAID = frozenset(
 class Book:
     """One act: make it with `begin`, add entries, then `close` it."""
 
-    def __init__(self, desk: Desk, session: "Session", act: "LedgerAct") -> None:
+    def __init__(self, desk: Desk, session: "Session", act: Act) -> None:
         self.act = act
         self.session = session
+        self._reader = beneath(session.connection())
         self._desk = desk
         self._logs: dict[int, Logbook] = {}
 
     @property
     def act_id(self) -> int:
         """The number of the act."""
-        return self.act.id or 0
+        return self.act.id
 
-    def entry(self, customer_id: int, day: date | None = None, **values: Any) -> "LedgerEntry":
-        """Add an entry as the act has who, where and when; `day` only when it is another one."""
-        from deskterm.store.tables import LedgerEntry
+    def entry(self, customer_id: int, day: date | None = None, **values: Any) -> int:
+        """Add an entry as the act has who, where and when; `day` only when it is another one.
 
-        row = LedgerEntry(
+        Gives its number.
+        """
+        return add_entry(
+            self._reader,
             customer_id=customer_id,
             day=day or self.act.day,
             at=self.act.at,
@@ -57,13 +63,10 @@ class Book:
             branch_code=self.act.branch_code,
             **values,
         )
-        self.session.add(row)
-        self.session.flush()
-        return row
 
     def settle(
         self,
-        charge: "LedgerEntry",
+        charge: "Entry | LedgerEntry",
         cents: int,
         kind: Literal["payment", "waiver", "correction"],
         journal: str,
@@ -107,9 +110,7 @@ class Book:
         undoes: "LedgerEntry | None" = None,
     ) -> None:
         """Add to a customer's credit (tegoed), or use some with negative cents."""
-        from deskterm.store.reads import ledger
-
-        before = ledger.credit(self.session.connection(), customer_id)
+        before = ledger.credit(self._reader, customer_id)
         self.entry(
             customer_id,
             day,
@@ -147,24 +148,15 @@ class Book:
     def close(self) -> int:
         """Make the act count for every customer it touched; the answer is its number."""
         for customer_id, log in self._logs.items():
-            customer = the_customer(self.session, customer_id)
-            mark_changed(self._desk, customer, log.at)
-            self.session.add(customer)
+            mark_living(self._desk, self._reader, customer_id, log.at)
         self.session.flush()
         return self.act_id
 
-    def open_of(self, charge: "LedgerEntry") -> int:
+    def open_of(self, charge: "Entry | LedgerEntry") -> int:
         """What is open of a charge now, in cents."""
-        from sqlmodel import col, func, select
+        return charge.amount_cents + settled_of(self._reader, charge.id or 0)
 
-        from deskterm.store.tables import LedgerEntry
-
-        query = select(func.sum(LedgerEntry.amount_cents)).where(
-            col(LedgerEntry.charge_id) == charge.id
-        )
-        return charge.amount_cents + int(self.session.exec(query).one() or 0)
-
-    def _status_before(self, charge: "LedgerEntry", cents: int) -> int | None:
+    def _status_before(self, charge: "Entry | LedgerEntry", cents: int) -> int | None:
         """The status that this settlement ends: the last of a period's contribution does."""
         from deskterm.store.tables import MembershipPeriod
 
@@ -175,7 +167,7 @@ class Book:
             return None
         return period.status
 
-    def _fall_back(self, charge: "LedgerEntry", undone: "LedgerEntry | None") -> None:
+    def _fall_back(self, charge: "Entry | LedgerEntry", undone: "LedgerEntry | None") -> None:
         """Let a period that was paid be as it was before, now that its contribution is not."""
         from deskterm.store.tables import MembershipPeriod
 
@@ -187,10 +179,8 @@ class Book:
             status = MembershipStatus(before or MembershipStatus.BILLED)
             self.set_status(charge.customer_id, charge.period_id, status)
 
-    def _open_of_period(self, charge: "LedgerEntry") -> int:
-        return reads.open_of_period(
-            self.session.connection(), charge.customer_id, charge.period_id or 0
-        )
+    def _open_of_period(self, charge: "Entry | LedgerEntry") -> int:
+        return reads.open_of_period(self._reader, charge.customer_id, charge.period_id or 0)
 
 
 def begin(
@@ -204,12 +194,11 @@ def begin(
     **values: Any,
 ) -> Book:
     """Start an act; one that moves money gets the desk's next receipt number of the day."""
-    from deskterm.store.tables import LedgerAct
-
-    receipt = None
+    reader, receipt = beneath(session.connection()), None
     if moves_money:
-        receipt = reads.next_receipt(session.connection(), desk.place.id, desk.today)
-    act = LedgerAct(
+        receipt = reads.next_receipt(reader, desk.place.id, desk.today)
+    act = add_act(
+        reader,
         key=key,
         kind=kind,
         customer_id=customer_id,
@@ -222,12 +211,10 @@ def begin(
         branch_code=desk.place.branch.code,
         **values,
     )
-    session.add(act)
-    session.flush()
     return Book(desk, session, act)
 
 
-def done(session: "Session", key: str, kind: ActKind, actor_id: int) -> int | None:
+def done(connection: Reader, key: str, kind: ActKind, actor_id: int) -> int | None:
     """Give the act that a key was used for already; None when the key is new.
 
     Raises:
@@ -235,7 +222,7 @@ def done(session: "Session", key: str, kind: ActKind, actor_id: int) -> int | No
     """
     if not key:
         raise ValueError("an act needs a key")
-    known = reads.act_of_key(session.connection(), key)
+    known = reads.act_of_key(connection, key)
     if known is None:
         return None
     if (known.kind, known.actor_id) != (kind, actor_id):

@@ -11,7 +11,8 @@ from deskterm.services.errors import FormFaults
 from deskterm.services.settle.book import begin, done
 from deskterm.services.settle.lines import chosen, settlement
 from deskterm.services.trouble import writing
-from deskterm.services.versions import the_customer
+from deskterm.services.versions import require_living
+from deskterm.store.light import beneath
 from deskterm.store.reads import library
 from deskterm.text import _, cents_text, date_text
 from deskterm.views.money import Settlement
@@ -33,12 +34,12 @@ def charge(
     """
     desk.require(Right.PAYMENT)
     with writing(desk) as session:
-        connection = session.connection()
-        names = {word.code: word.name for word in library.words(connection, BOOKING_CODES)}
+        reader = beneath(session.connection())
+        names = {word.code: word.name for word in library.words(reader, BOOKING_CODES)}
         text = inert(description).strip() or names.get(booking_code, "")
         _check(booking_code, names, cents, text)
-        if done(session, key, "charge", actor_id) is None:
-            the_customer(session, actor_id)
+        if done(reader, key, "charge", actor_id) is None:
+            require_living(reader, actor_id)
             book = begin(desk, session, key, "charge", actor_id, reason="hand")
             account = "contribution" if booking_code.startswith("1") else "registration"
             book.entry(
@@ -52,7 +53,7 @@ def charge(
             )
             book.log(actor_id).line("charge", account, "", f"{text} {cents_text(cents)}")
             book.close()
-        return settlement(session.connection(), actor_id)
+        return settlement(reader, actor_id)
 
 
 def _check(code: str, names: Collection[str], cents: int, text: str) -> None:
@@ -83,12 +84,13 @@ def arrange(
         sentence = _("Kies een dag na vandaag, hoogstens een jaar vooruit.")
         raise FormFaults((("until", sentence),))
     with writing(desk) as session:
-        if done(session, key, "arrange", actor_id) is None:
+        reader = beneath(session.connection())
+        if done(reader, key, "arrange", actor_id) is None:
             from sqlmodel import col, select
 
             from deskterm.store.tables import ChargeMark
 
-            lines = chosen(desk, session.connection(), actor_id, charge_ids)
+            lines = chosen(desk, reader, actor_id, charge_ids)
             book = begin(desk, session, key, "arrange", actor_id)
             for line in lines:
                 earlier = select(ChargeMark).where(
@@ -112,4 +114,4 @@ def arrange(
                 old = date_text(line.arranged_until) if line.arranged_until else ""
                 book.log(line.actor_id).line("arrange", "arrangement", old, date_text(until))
             book.close()
-        return settlement(session.connection(), actor_id)
+        return settlement(reader, actor_id)

@@ -12,7 +12,7 @@ from deskterm.services.errors import DeskError, NotFound
 from deskterm.services.settle.book import Book, begin, done
 from deskterm.services.settle.lines import entry_of
 from deskterm.services.trouble import writing
-from deskterm.store.light import Reader
+from deskterm.store.light import Reader, beneath
 from deskterm.store.reads import ledger, settling
 from deskterm.text import _
 from deskterm.views.money import Undone
@@ -39,10 +39,11 @@ def undo(desk: Desk, actor_id: int, entry_id: int, key: str = "") -> Undone:
     desk.require(Right.PAYMENT)
     key = key or f"undo:{entry_id}"
     with writing(desk) as session:
-        act_id = done(session, key, "undo", actor_id)
+        reader = beneath(session.connection())
+        act_id = done(reader, key, "undo", actor_id)
         if act_id is None:
             act_id = begin_undo(desk, session, actor_id, entry_id, key).close()
-        return _undone(session.connection(), act_id)
+        return _undone(reader, act_id)
 
 
 def begin_undo(desk: Desk, session: "Session", actor_id: int, entry_id: int, key: str) -> Book:
@@ -82,7 +83,8 @@ def storno(
     """
     desk.require(Right.STORNO)
     with writing(desk) as session:
-        act_id = done(session, key, "storno", actor_id)
+        reader = beneath(session.connection())
+        act_id = done(reader, key, "storno", actor_id)
         if act_id is None:
             first = _entry(session, actor_id, entry_id)
             day = _storno_day(desk, session, first, on_payment_day=on_payment_day)
@@ -92,7 +94,7 @@ def storno(
             )
             _take_back(book, taken, day)
             act_id = book.close()
-        return _undone(session.connection(), act_id)
+        return _undone(reader, act_id)
 
 
 def _entry(session: "Session", actor_id: int, entry_id: int) -> "LedgerEntry":

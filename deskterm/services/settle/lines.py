@@ -5,15 +5,14 @@ from typing import TYPE_CHECKING
 
 from deskterm.services.desk import Desk
 from deskterm.services.errors import DeskError
-from deskterm.store.light import Reader
+from deskterm.store import bookkeeping
+from deskterm.store.light import Reader, beneath
 from deskterm.store.reads import ledger, settling
 from deskterm.text import _
 from deskterm.views.money import OpenLine, Settlement
 
 if TYPE_CHECKING:
     from sqlmodel import Session
-
-    from deskterm.store.tables import LedgerEntry
 
 
 class AlreadySettled(DeskError):
@@ -57,11 +56,9 @@ def chosen(
     return lines
 
 
-def entry_of(session: "Session", charge_id: int) -> "LedgerEntry":
+def entry_of(session: "Session", charge_id: int) -> bookkeeping.Entry:
     """Read the charge of a line as it stands in the ledger."""
-    from deskterm.store.tables import LedgerEntry
-
-    return session.get_one(LedgerEntry, charge_id)
+    return bookkeeping.entry(beneath(session.connection()), charge_id)
 
 
 def _refuse_in_debit(lines: Sequence[OpenLine]) -> None:

@@ -13,7 +13,7 @@ from deskterm.services.errors import DeskError
 from deskterm.services.settle.book import Book, begin, done
 from deskterm.services.settle.lines import chosen, entry_of
 from deskterm.services.trouble import writing
-from deskterm.store.light import Reader
+from deskterm.store.light import Reader, beneath
 from deskterm.store.reads import ledger, settling
 from deskterm.text import _, cents_text
 from deskterm.views.money import OpenLine, Paid, Registered
@@ -50,12 +50,13 @@ def pay(
     if journal not in PAYING or received_cents <= 0:
         raise ValueError(f"no payment of {received_cents} by {journal!r}")
     with writing(desk) as session:
-        act_id = done(session, key, "pay", actor_id)
+        reader = beneath(session.connection())
+        act_id = done(reader, key, "pay", actor_id)
         if act_id is None:
-            lines = chosen(desk, session.connection(), actor_id, charge_ids)
+            lines = chosen(desk, reader, actor_id, charge_ids)
             door = Journal(journal)
             act_id = _pay(desk, session, actor_id, key, lines, door, received_cents, keep_change)
-        return paid(session.connection(), act_id)
+        return paid(reader, act_id)
 
 
 def _pay(
@@ -132,16 +133,16 @@ def register(desk: Desk, actor_id: int, key: str, charge_ids: Collection[int]) -
     """
     desk.require(Right.PAYMENT)
     with writing(desk) as session:
-        act_id = done(session, key, "register", actor_id)
+        reader = beneath(session.connection())
+        act_id = done(reader, key, "register", actor_id)
         if act_id is None:
-            lines = chosen(desk, session.connection(), actor_id, charge_ids)
+            lines = chosen(desk, reader, actor_id, charge_ids)
             book = begin(desk, session, key, "register", actor_id)
             for line in lines:
                 _register(desk, book, line)
             act_id = book.close()
-        connection = session.connection()
-        open_cents = sum(line.open_cents for line in settling.open_lines(connection, actor_id))
-        return Registered(act_id, open_cents, settling.letters(connection, act_id))
+        open_cents = sum(line.open_cents for line in settling.open_lines(reader, actor_id))
+        return Registered(act_id, open_cents, settling.letters(reader, act_id))
 
 
 def _register(desk: Desk, book: Book, line: OpenLine) -> None:

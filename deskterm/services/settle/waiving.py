@@ -12,7 +12,7 @@ from deskterm.services.settings import value_of
 from deskterm.services.settle.book import begin, done
 from deskterm.services.settle.lines import chosen, entry_of
 from deskterm.services.trouble import reading, writing
-from deskterm.store.light import Reader
+from deskterm.store.light import Reader, beneath
 from deskterm.store.reads import library, settling
 from deskterm.text import _, cents_text
 from deskterm.views.desk import StaffView
@@ -59,12 +59,13 @@ def waive(
     # A repeated press was signed the first time; hashing the PIN again would only be slow.
     allowed = staff.check_pin(desk, signer, pin) if known is None else None
     with writing(desk) as session:
-        act_id = done(session, key, "waive", actor_id)
+        reader = beneath(session.connection())
+        act_id = done(reader, key, "waive", actor_id)
         if act_id is None and allowed is not None:
-            lines = chosen(desk, session.connection(), actor_id, charge_ids)
-            _require_limit(session.connection(), allowed, lines)
+            lines = chosen(desk, reader, actor_id, charge_ids)
+            _require_limit(reader, allowed, lines)
             act_id = _waive(desk, session, actor_id, key, lines, reason, allowed)
-        return _waived(session.connection(), act_id or 0)
+        return _waived(reader, act_id or 0)
 
 
 def _require_limit(connection: Reader, signer: StaffView, lines: Sequence[OpenLine]) -> None:

@@ -1,6 +1,8 @@
 """The library itself: branches, desks, pick lists and what it chose."""
 
 from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 from deskterm.store.light import Reader, text
 from deskterm.store.reads.rows import rows, text_of, word
@@ -47,6 +49,26 @@ def words(connection: Reader, kind: str) -> tuple[WordView, ...]:
         WordView(row["code"], word(row["nl"], row["en"]))
         for row in rows(connection, _WORDS, {"kind": kind})
     )
+
+
+class Codes(Mapping[str, frozenset[str]]):
+    """Which codes each pick list has, read when that is first asked: most edits choose nothing."""
+
+    def __init__(self, connection: Reader) -> None:
+        self._connection = connection
+
+    @cached_property
+    def _found(self) -> dict[str, frozenset[str]]:
+        return codes(self._connection)
+
+    def __getitem__(self, kind: str) -> frozenset[str]:
+        return self._found[kind]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
 
 
 def codes(connection: Reader) -> dict[str, frozenset[str]]:
