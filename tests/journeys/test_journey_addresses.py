@@ -8,9 +8,20 @@ from threading import Event
 
 from tests.accounts.exchanges import Reply
 from tests.accounts.scim_server import free_port
-from tests.addresses.registers import Say, as_json, host, pdok, pdok_doc, pdok_said, register
+from tests.addresses.registers import (
+    Say,
+    adres,
+    as_json,
+    flanders,
+    host,
+    pdok,
+    pdok_doc,
+    pdok_said,
+    register,
+)
 from tests.journeys.account_steps import RealDesk
 from tests.journeys.steps import (
+    block_of,
     choose,
     field_text,
     fill_in,
@@ -25,20 +36,19 @@ from tests.terminal import Terminal
 
 DOOR = {"straatnaam": "Brink", "postcode": "9401HS", "woonplaatsnaam": "Assen"}
 """An address that no customer of the practice library has."""
+FLEMISH = "23550000000015"
+"""Mevr. Vandenbroucke, of Zottegem."""
 
 
-def settings(url: str, budget_s: float = 10.0) -> str:
+def settings(url: str, lookup: str = "pdok") -> str:
     """A library that looks addresses up, in a test on a machine with other work."""
-    return f'[address]\nlookup = "pdok"\nurl = "{url}"\nbudget_s = {budget_s}\n'
+    return f'[address]\nlookup = "{lookup}"\nurl = "{url}"\nbudget_s = 10.0\n'
 
 
 @contextmanager
-def at_desk(practice: Path, say: Say, budget_s: float = 10.0) -> Iterator[Terminal]:
+def at_desk(practice: Path, say: Say, lookup: str = "pdok") -> Iterator[Terminal]:
     """A desk of a library with a register that answers so."""
-    with (
-        register(say) as stub,
-        RealDesk(practice, settings(host(stub), budget_s)).open() as terminal,
-    ):
+    with register(say) as stub, RealDesk(practice, settings(host(stub), lookup)).open() as terminal:
         yield terminal
 
 
@@ -170,3 +180,44 @@ def test_saving_waits_for_the_street_that_is_on_its_way(practice: Path) -> None:
         press_until_gone(terminal, "escape", "Opbouw abonnementskosten")
         press_until_gone(terminal, "escape", "─ Abonnement kiezen")
         assert field_text(terminal, "Straat") == "Brink"
+
+
+def test_in_flanders_the_postcode_brings_the_place_and_half_a_street_is_written_out(
+    practice: Path,
+) -> None:
+    streets = ("Acacialaan, 2630 Aartselaar", "Acaciapark, 2630 Aartselaar")
+    with at_desk(practice, flanders(streets=streets), "vlaanderen") as terminal:
+        enrol_somebody(terminal)
+        terminal.wait("Land +België")
+        fill_in(terminal, "Postcode", "2630")
+        terminal.press("tab")
+        terminal.wait("Straat en plaats volgens het Vlaamse adressenregister")
+        assert (field_text(terminal, "Straat"), field_text(terminal, "Plaats")) == (
+            "", "Aartselaar",
+        )  # fmt: skip
+        fill_in(terminal, "Huisnummer", "4")
+        fill_in(terminal, "Straat", "acac")
+        terminal.press("tab")
+        terminal.wait("2 adressen: Alt\\+P kiest")
+        terminal.press("alt+p")
+        choose(terminal, "Acaciapark, Aartselaar")
+        terminal.wait(lambda _text: field_text(terminal, "Straat") == "Acaciapark")
+        assert field_text(terminal, "Huisnummer") == "4"
+
+
+def test_a_flemish_customer_who_moved_gets_the_box_offered(practice: Path) -> None:
+    doors = [adres("Bellevue", "5", box) for box in ("", "0001")]
+    with at_desk(practice, flanders(*doors), "vlaanderen") as terminal:
+        terminal.scan(FLEMISH)
+        terminal.wait(block_of(FLEMISH))
+        start_editing(terminal)
+        fill_in(terminal, "Straat", "bellevue")
+        fill_in(terminal, "Huisnummer", "5")
+        fill_in(terminal, "Postcode", "2630")
+        terminal.press("tab")
+        terminal.wait("2 adressen: Alt\\+P kiest")
+        terminal.press("alt+p")
+        choose(terminal, "Bellevue 5 bus 0001, Aartselaar")
+        terminal.wait(lambda _text: field_text(terminal, "Toevoeging") == "bus 0001")
+        assert field_text(terminal, "Straat") == "Bellevue"
+        assert field_text(terminal, "Plaats") == "Aartselaar"

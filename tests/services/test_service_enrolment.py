@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 from sqlmodel import select
 
+from deskterm.addresses.vlaanderen import Vlaanderen
 from deskterm.services import editing, enrolment, finding, opening
 from deskterm.services.errors import Conflict, DeskError, FormFaults, NotFound
 from deskterm.store import tables
@@ -156,6 +157,13 @@ def test_the_same_address_written_better_stays_one(lapsed: Library) -> None:
     values = {**form.values, "address.1.street": "De Kruisakkers"}
     (home,) = enrol(lapsed, replace(form, values=values)).customer.addresses
     assert (home.street, home.from_on) == ("De Kruisakkers", None)
+
+
+def test_a_new_customer_lives_in_the_country_of_the_register(library: Library) -> None:
+    desk = library.desk()
+    assert enrolment.begin(desk, None, "00").values["address.1.country"] == "NL"
+    flemish = replace(desk, addresses=Vlaanderen())
+    assert enrolment.begin(flemish, None, "00").values["address.1.country"] == "BE"
 
 
 def test_what_is_free_is_valid_at_once(library: Library) -> None:

@@ -131,6 +131,18 @@ def test_five_addresses_in_use_leave_no_room_but_for_moving(member: Library) -> 
     assert save(member, new).addresses[6].street == "Gracht"
 
 
+def test_a_further_address_is_in_the_country_of_the_first_unless_another_is_chosen(
+    member: Library,
+) -> None:
+    found = save(member, {"address.1.country": "BE", "address.1.postcode": "2630"})
+    fields = {one.name: one.value for one in address.form(found, {})}
+    assert fields["address.2.country"] == "BE"
+    found = save(member, {"address.2.street": "Postbus 1", "address.2.place": "Aartselaar"})
+    assert found.addresses[1].country == "BE"
+    save(member, {"address.3.street": "Weg 1", "address.3.country": "NL"})
+    assert opening.refresh(member.desk(), 413700).addresses[2].country == "NL"
+
+
 def test_the_block_of_returned_post_goes_with_the_move(member: Library) -> None:
     with member.store.write() as session:
         home = session.get_one(tables.Address, 1)

@@ -95,7 +95,8 @@ def form(view: CustomerView, words: Words) -> list[Field]:
     for index, address in enumerate(view.addresses, 1):
         fields += _address_fields(index, address, words)
     if not _is_full(view.addresses):
-        fields += _address_fields(len(view.addresses) + 1, None, words)
+        country = view.addresses[0].country if view.addresses else "NL"
+        fields += _address_fields(len(view.addresses) + 1, None, words, country)
     fields += making.texts(person, _PHONES, reach, 16)
     fields += making.texts(person, _MAILS, reach, 40)
     fields += making.texts(person, ("contact_person", "contact_phone"), reach)
@@ -180,7 +181,9 @@ def _address_table(addresses: tuple[AddressView, ...], width: int) -> list[Row]:
     return rows
 
 
-def _address_fields(position: int, address: AddressView | None, words: Words) -> list[Field]:
+def _address_fields(
+    position: int, address: AddressView | None, words: Words, country: str = ""
+) -> list[Field]:
     """Fields of one address; those of an empty one are not required, it need not be filled in."""
     kind = address.kind if address else ("home" if position == 1 else "post")
     if address and address.until_on:
@@ -194,7 +197,7 @@ def _address_fields(position: int, address: AddressView | None, words: Words) ->
     kinds = tuple((code, _(name)) for code, name in ADDRESS_KINDS.items())
     fields = [making.pick(f"{prefix}.kind", kind, kinds, section, blank=False)]
     for part, wide in _ADDRESS_WIDTHS.items():
-        value = getattr(address, part) if address else ("NL" if part == "country" else "")
+        value = getattr(address, part) if address else (country if part == "country" else "")
         countries = making.word_choices(words, "country") if part == "country" else ()
         if countries:
             fields.append(making.pick(f"{prefix}.{part}", value, countries, section, blank=False))

@@ -106,7 +106,9 @@ def _new(draft: Draft, position: int, present: "list[Address]") -> "Address":
 
     # Positions have gaps where an address was taken away.
     last = max((address.position for address in present), default=0)
-    return Address(customer_id=draft.actor_id, position=max(position, last + 1))
+    # As the form has it before anything is typed.
+    country = present[0].country if present else "NL"
+    return Address(customer_id=draft.actor_id, position=max(position, last + 1), country=country)
 
 
 def _plan_one(

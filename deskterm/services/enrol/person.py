@@ -100,7 +100,9 @@ def blank(desk: "Desk") -> dict[str, str]:
     """The data form of somebody new."""
     texts = dict.fromkeys((*FIELDS, *(f"address.1.{part}" for part in ADDRESS_PARTS)), "")
     texts |= {"sex": "X", "branch_code": desk.place.branch.code, "language": "nl_NL"}
-    return texts | {"address.1.country": "NL"}
+    # Who asks a register has most customers in its country.
+    country = desk.addresses.country if desk.addresses is not None else "NL"
+    return texts | {"address.1.country": country}
 
 
 def known_texts(connection: "Reader", row: CustomerRow) -> dict[str, str]:
