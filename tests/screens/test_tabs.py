@@ -12,6 +12,7 @@ from deskterm.rules.blocks import BlockKind
 from deskterm.screens.tabs import FIRST_TAB, TABS, Tab, tabs_of
 from deskterm.views.customer import CustomerView, Person
 from deskterm.views.desk import WordView
+from deskterm.widgets.form_layout import place_fields
 from tests.screens.samples import SEED, crowded
 
 BY_KEY = {tab.key: tab for tab in TABS}
@@ -196,3 +197,14 @@ def test_codes_are_shown_in_the_librarys_words() -> None:
         re.search("Voorkeurstaal +Nederlands", line) for line in _lines(BY_KEY["7"], view, 80)
     )
     assert _lines(BY_KEY["9"], view, 80)[0].endswith("OLD"), "a code without a word is shown"
+
+
+def test_every_answer_of_a_choice_can_be_read_whole_at_80_columns() -> None:
+    long = WordView("EIK", "Europese identiteitskaart")
+    words = {**WORDS, "id_kind": (long, WordView("PAS", "Paspoort"))}
+    for tab in TABS:
+        fields_of_tab = tab.form(crowded("x"), words)
+        placed, _height = place_fields(fields_of_tab, {}, 78)
+        for field, place in zip(fields_of_tab, placed, strict=True):
+            for _code, answer in field.choices if field.kind == "choice" else ():
+                assert cell_len(f"< {answer} >") <= place.width, f"{field.label}: {answer}"

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
+from rich.cells import cell_len
+
 from deskterm.screens.tabs.tab import Words
 from deskterm.services.labels import label
 from deskterm.text import N_, _, date_text
@@ -11,6 +13,8 @@ from deskterm.widgets.fields import Field
 
 Choices = tuple[tuple[str, str], ...]
 
+_CHOICE = 18
+"""Cells of a choice; of one with longer answers as many as they need."""
 DATE_HINT = N_("dag, maand, jaar, zoals 31-12-1985")
 
 
@@ -86,7 +90,9 @@ def pick(
         offered = ((value, value), *offered)
     if blank and "" not in known:
         offered = (("", ""), *offered)
-    return Field(name, label(name), "choice", value, offered, section=section)
+    longest = max((cell_len(words) for _code, words in offered), default=0)
+    width = max(_CHOICE, longest + len("<  >"))
+    return Field(name, label(name), "choice", value, offered, section=section, width=width)
 
 
 def pick_word(
