@@ -17,6 +17,7 @@ from datetime import date
 from pathlib import Path
 
 from deskterm import cli
+from deskterm.setup.ssh import LEAN
 from tests.journeys.steps import SEED_DAY
 from tests.needs import output_of, program
 from tests.terminal import Terminal
@@ -54,8 +55,10 @@ Subsystem sftp internal-sftp
 class Server:
     """The server, its keys and its settings, in a folder of its own."""
 
-    def __init__(self, folder: Path, *setup: str, day: date = SEED_DAY) -> None:
+    def __init__(self, folder: Path, *setup: str, day: date = SEED_DAY, lean: bool = False) -> None:
+        """With `lean` desks start as `ssh-setup` has it; without it none has to compile first."""
         self.folder = folder
+        self.lean = LEAN if lean else ""
         self.day = day
         self.settings = folder / "etc" / "config.toml"
         self.state = folder / "deskterm"
@@ -76,8 +79,8 @@ class Server:
     def _set_up(self, *setup: str) -> None:
         self.settings.touch()
         starter = self.folder / "deskterm-on-its-day"
-        words = f'{sys.executable} -I -m deskterm --day {self.day} "$@"'
-        starter.write_text(f"#!/bin/sh\nexec {words}\n", encoding="utf-8")
+        words = f'{sys.executable} {self.lean} -I -m deskterm --day {self.day} "$@"'
+        starter.write_text(f"#!/bin/sh\nhome=$HOME\nexec {words}\n", encoding="utf-8")
         starter.chmod(0o755)
         launcher, written = self.folder / "lib", self.folder / "written"
         self.state.mkdir()
@@ -95,13 +98,14 @@ class Server:
             encoding="utf-8",
         )
 
-    def start(self) -> None:
-        """Start sshd and wait until it answers."""
+    def start(self, niceness: int = 0) -> None:
+        """Start sshd, its desks as nice to other programs as told, and wait until it answers."""
         if os.getuid() == 0:
             PRIVILEGES.mkdir(mode=0o755, exist_ok=True)
         sshd = program("sshd", "openssh-server")
         with (self.folder / "sshd.log").open("wb") as log:
-            self._sshd = subprocess.Popen([sshd, "-D", "-e", "-f", self.config], stderr=log)
+            words = ("nice", "-n", str(niceness), sshd, "-D", "-e", "-f", self.config)
+            self._sshd = subprocess.Popen(words, stderr=log)
         end = time.monotonic() + 20
         while not answers_at(self.port):
             assert self._sshd.poll() is None, self.log()
