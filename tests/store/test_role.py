@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 
 import psycopg
 import pytest
 from sqlalchemy import text
 
 from deskterm.store import role
+from deskterm.store.backup import backup, restore
 from deskterm.store.check import check
 from deskterm.store.engine import Store, open_store
 from deskterm.store.errors import ReadOnly
@@ -18,6 +20,7 @@ from tests.fixtures_store import new_database
 pytestmark = pytest.mark.postgresql
 
 NAME = "deskterm_tested"
+OWNER = "deskterm_owner_tested"
 
 
 @pytest.fixture
@@ -101,6 +104,35 @@ def test_it_cannot_fill_an_empty_database(owned: str, postgresql_server: str) ->
     empty = new_database(postgresql_server).replace("//postgres:@", f"//{NAME}@")
     with pytest.raises(ReadOnly):
         open_store(empty)
+
+
+def test_an_owner_need_be_no_administrator(postgresql_server: str, tmp_path: Path) -> None:
+    admin = new_database(postgresql_server)
+    with psycopg.connect(admin, autocommit=True) as connection:
+        database = connection.info.dbname
+        connection.execute(
+            f"CREATE ROLE {OWNER} LOGIN; ALTER DATABASE {database} OWNER TO {OWNER}".encode()
+        )
+    try:
+        copy = tmp_path / "copy.db"
+        with closing(open_store(admin.replace("//postgres:@", f"//{OWNER}@"))) as store:
+            with psycopg.connect(admin, autocommit=True) as connection:
+                connection.execute(role.script(NAME).encode())
+            backup(store, copy)
+            restore(copy, store.url)
+            assert check(store) == ()
+        desks = admin.replace("//postgres:@", f"//{NAME}@")
+        with pytest.raises(ReadOnly):
+            open_store(desks)
+        with psycopg.connect(admin, autocommit=True) as connection:
+            connection.execute(role.script(NAME).encode())
+        with closing(open_store(desks)) as store:
+            assert check(store) == ()
+    finally:
+        with psycopg.connect(admin, autocommit=True) as connection:
+            connection.execute(f"ALTER DATABASE {database} OWNER TO postgres".encode())
+            for name in (NAME, OWNER):
+                connection.execute(f"DROP OWNED BY {name}; DROP ROLE {name}".encode())
 
 
 @pytest.mark.parametrize(
