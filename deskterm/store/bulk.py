@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
+from itertools import chain
 from operator import itemgetter
 
 from sqlalchemy import Connection, Dialect, Table, func, select, text
@@ -20,6 +21,8 @@ from deskterm.store.values import moment_text
 
 Row = Mapping[str, object]
 _PLAIN = frozenset({str, int, bool, type(None)})
+_AT_ONCE = 100
+"""Rows of a statement on SQLite: its text search files what it learned after every statement."""
 
 
 @cache
@@ -31,9 +34,10 @@ def defaults(table_name: str) -> dict[str, object]:
 
 def new_row(table_name: str, values: Row) -> dict[str, object]:
     """A row as `write_rows` wants it: the values made plain, with the defaults of the others."""
-    row = defaults(table_name).copy()
+    row = {**defaults(table_name), **values}
     for name, value in values.items():
-        row[name] = value if value.__class__ in _PLAIN else plain(value)
+        if value.__class__ not in _PLAIN:
+            row[name] = plain(value)
     return row
 
 
@@ -100,9 +104,19 @@ def write_rows(connection: Connection, rows: Mapping[str, Sequence[Row]]) -> Non
         if waiting := rows.get(table.name):
             if table.name == "change_log":
                 waiting = linked(connection, waiting)
-            names = list(waiting[0])
-            sql = insert_sql(connection.dialect, table.name, names)
-            connection.exec_driver_sql(sql, list(map(itemgetter(*names), waiting)))
+            _insert(connection, table.name, waiting)
+
+
+def _insert(connection: Connection, table_name: str, rows: Sequence[Row]) -> None:
+    names = list(rows[0])
+    values = list(map(itemgetter(*names), rows))
+    if connection.dialect.name != "sqlite":
+        connection.exec_driver_sql(insert_sql(connection.dialect, table_name, names), values)
+        return
+    for first in range(0, len(values), _AT_ONCE):
+        some = values[first : first + _AT_ONCE]
+        sql = insert_sql(connection.dialect, table_name, names, len(some))
+        connection.exec_driver_sql(sql, tuple(chain.from_iterable(some)))
 
 
 def plain(value: object) -> object:
@@ -112,12 +126,13 @@ def plain(value: object) -> object:
     return value
 
 
-def insert_sql(dialect: Dialect, table_name: str, names: Sequence[str]) -> str:
-    """An INSERT with a place for each column's value, in the driver's own marks."""
+def insert_sql(dialect: Dialect, table_name: str, names: Sequence[str], rows: int = 1) -> str:
+    """An INSERT with a place for each column's value of each row, in the driver's own marks."""
     quote = dialect.identifier_preparer.quote
     mark = "?" if dialect.name == "sqlite" else "%s"
     columns, marks = ", ".join(map(quote, names)), ", ".join([mark] * len(names))
-    return f"INSERT INTO {quote(table_name)} ({columns}) VALUES ({marks})"
+    places = ", ".join([f"({marks})"] * rows)
+    return f"INSERT INTO {quote(table_name)} ({columns}) VALUES {places}"
 
 
 def next_id(connection: Connection, table_name: str, column: str = "id") -> int:

@@ -25,7 +25,7 @@ from deskterm.transfer.options import ImportOptions
 from deskterm.transfer.parsing import Parsed, parse
 from deskterm.transfer.reading import CustomerFile, Line
 from deskterm.transfer.rejects import Rejects
-from deskterm.transfer.relations import relate
+from deskterm.transfer.relations import CELLS, relate
 from deskterm.transfer.sniffing import look_at
 
 BATCH = 2_000
@@ -76,7 +76,7 @@ def import_customers(
             if progress is not None:
                 progress(run.report.read, max(shape.lines, run.report.read))
         if RELATIONS.name in customers.names and not chosen.dry_run:
-            relate(desk.store, customers.lines(), run.library, rejects)
+            relate(desk.store, customers.lines(CELLS), run.library, rejects)
     if progress is not None:
         progress(run.report.read, run.report.read)
     return replace(

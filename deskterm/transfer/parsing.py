@@ -17,7 +17,7 @@ from deskterm.services.labels import label
 from deskterm.store.bulk import defaults
 from deskterm.text import _
 from deskterm.transfer.columns import ADDRESS, LISTS, MESSAGES, PERSON, RELATIONS, SECOND_ADDRESS
-from deskterm.transfer.fast import email
+from deskterm.transfer.fast import NO_FACTS, READERS, day
 from deskterm.transfer.lists import parse_list
 
 ADDRESS_KINDS = ("home", "post", "student", "work")
@@ -81,10 +81,14 @@ def parse(number: int, texts: Mapping[str, str], library: Library) -> Parsed:
     _parse_keys(parsed, texts, facts)
     for name, text in texts.items():
         # An empty cell empties a field, except where the store always has something.
-        if name in _READERS and (text or name not in _NEVER_EMPTY):
-            is_read, value = parsed.read(name, _READERS[name], text or _EMPTY.get(name, ""), facts)
-            if is_read:
-                parsed.person[name] = value
+        if not text:
+            if name in _WHEN_EMPTY:
+                parsed.person[name] = _WHEN_EMPTY[name]
+        elif name in _READERS:
+            try:
+                parsed.person[name] = _READERS[name](text, facts)
+            except RuleFault as fault:
+                parsed.fault(name, fault)
     _parse_addresses(parsed, texts, facts)
     _parse_membership(parsed, texts, library)
     _parse_notes(parsed, texts)
@@ -227,17 +231,17 @@ ADDRESS_PARSERS: Mapping[str, Parser] = {
     "place": parsers.line(80),
     "country": _country,
     "kind": parsers.one_of(*ADDRESS_KINDS),
-    "from_on": parsers.day,
-    "until_on": parsers.day,
+    "from_on": day,
+    "until_on": day,
 }
 _CARD_PARSERS: Mapping[str, Parser] = {
     "status": parsers.one_of("active", "blocked"),
-    "issued_on": parsers.day,
-    "last_used_on": parsers.day,
+    "issued_on": day,
+    "last_used_on": day,
 }
 _MEMBERSHIP_PARSERS: Mapping[str, Parser] = {
-    "begin": parsers.day,
-    "end": parsers.day,
+    "begin": day,
+    "end": day,
     "status": membership_status,
     "end_reason": parsers.choice("end_reason"),
     "price": _cents,
@@ -251,7 +255,11 @@ _NEVER_EMPTY = {
     "surname", "branch_code", "registered_on",
     *(name for name, value in defaults("customer").items() if value),
 }  # fmt: skip
-_EMPTY = {name: "0" for name, parser in PERSON.items() if parser is parsers.counter}
 _READERS: Mapping[str, Parser] = {
-    name: email if parser is parsers.email else parser for name, parser in PERSON.items()
+    name: READERS.get(parser, parser) for name, parser in PERSON.items()
+}
+_WHEN_EMPTY: Mapping[str, Value] = {
+    name: parser("0" if parser is parsers.counter else "", NO_FACTS)
+    for name, parser in PERSON.items()
+    if name not in _NEVER_EMPTY
 }

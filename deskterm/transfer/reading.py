@@ -1,7 +1,7 @@
 """A customer file line by line: texts by our names, and lines that are no line of this file."""
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
@@ -9,6 +9,7 @@ from typing import TextIO
 from deskterm.rules.cells import restored
 from deskterm.rules.names import split_prefix
 from deskterm.text import _
+from deskterm.transfer.columns import KNOWN
 from deskterm.transfer.errors import CannotImport
 from deskterm.transfer.mapping import FieldMap
 from deskterm.transfer.sniffing import Shape, delimiter_of
@@ -41,6 +42,7 @@ class CustomerFile:
         self.delimiter = delimiter_of(header, lambda names: _known(field_map, names))
         self.header = next(csv.reader((header,), delimiter=self.delimiter), [])
         self.names = field_map.names_of(self.header)
+        self._places = {name: place for place, name in enumerate(self.names) if name}
         self._check_header()
 
     @property
@@ -49,18 +51,19 @@ class CustomerFile:
         pairs = zip(self.header, self.names, strict=True)
         return tuple(column for column, name in pairs if not name)
 
-    def lines(self) -> Iterator[Line]:
-        """Every line behind the header, blank ones left out."""
+    def lines(self, only: Collection[str] = KNOWN) -> Iterator[Line]:
+        """Every line behind the header, blank ones left out; `only` these cells of it."""
+        places = {name: place for name, place in self._places.items() if name in only}
         with self._open() as stream:
             stream.readline()
             for number, raw in _records(stream, self.delimiter):
                 if raw.strip():
-                    yield self._line(number, raw)
+                    yield self._line(number, raw, places)
 
     def _open(self) -> TextIO:
         return self._file.open(encoding=self._shape.encoding, errors="replace", newline="")
 
-    def _line(self, number: int, raw: str) -> Line:
+    def _line(self, number: int, raw: str, places: Mapping[str, int]) -> Line:
         if "\0" in raw:
             return Line(number, raw, {}, _("er staan nultekens in de regel"))
         try:
@@ -74,10 +77,10 @@ class CustomerFile:
             return Line(
                 number, raw, {}, sentence.format(count=len(cells), expected=len(self.names))
             )
-        return Line(number, raw, self._texts(cells))
+        return Line(number, raw, self._texts(cells, places))
 
-    def _texts(self, cells: Sequence[str]) -> dict[str, str]:
-        texts = {name: restored(cell) for name, cell in zip(self.names, cells, strict=True) if name}
+    def _texts(self, cells: Sequence[str], places: Mapping[str, int]) -> dict[str, str]:
+        texts = {name: restored(cells[place]) for name, place in places.items()}
         for name, value in self._map.defaults.items():
             if not texts.get(name, "").strip():
                 texts[name] = value

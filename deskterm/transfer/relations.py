@@ -13,6 +13,8 @@ from deskterm.transfer.parsing import Library, Parsed, parse
 from deskterm.transfer.reading import Line
 from deskterm.transfer.rejects import Rejects
 
+CELLS = (*KEYS, RELATIONS.name)
+"""What says who a line is about and to whom they are tied; the rest was read before."""
 _BATCH = 500
 _HAVE = """
     SELECT customer_id, kind, other_id FROM relation WHERE customer_id IN :ids
@@ -64,8 +66,7 @@ def _take(store: Store, batch: Sequence[Line], library: Library, rejects: Reject
 
 
 def _part(texts: Mapping[str, str]) -> dict[str, str]:
-    """What says who a line is about and to whom they are tied; the rest was read before."""
-    return {name: texts[name] for name in (*KEYS, RELATIONS.name) if name in texts}
+    return {name: texts[name] for name in CELLS if name in texts}
 
 
 def _wanted(

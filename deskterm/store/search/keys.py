@@ -118,11 +118,10 @@ def compact(text: str) -> str:
 
 def _name_words(customer: Fields, addresses: Sequence[Fields]) -> list[str]:
     words: list[str] = []
-    for name in NAME_FIELDS:
-        if value := _text(customer, name):
-            folded = _fold(value)
-            # Who is marked as deceased (`*Jansen`) is found with the mark and without.
-            words += [*folded.split(), *folded.replace("*", "").split()]
+    for value in _texts(customer, NAME_FIELDS):
+        folded = _fold(value)
+        # Who is marked as deceased (`*Jansen`) is found with the mark and without.
+        words += [*folded.split(), *folded.replace("*", "").split()]
     if (initials := _text(customer, "initials")) and len(initials) > 1:
         words.append(_fold(initials).replace(" ", ""))
     for address in addresses:
@@ -136,8 +135,8 @@ def _name_words(customer: Fields, addresses: Sequence[Fields]) -> list[str]:
 
 
 def _contact_words(customer: Fields) -> list[str]:
-    phones = [search_digits(text) for name in PHONE_FIELDS if (text := _text(customer, name))]
-    emails = ["".join(_text(customer, name).casefold().split()) for name in EMAIL_FIELDS]
+    phones = [search_digits(text) for text in _texts(customer, PHONE_FIELDS)]
+    emails = ["".join(text.casefold().split()) for text in _texts(customer, EMAIL_FIELDS)]
     return [*phones, *emails]
 
 
@@ -159,6 +158,11 @@ def _house(address: Fields) -> str:
 def _parted(postcode: str) -> str:
     joined = compact(postcode)
     return f"{joined[:4]} {joined[4:]}" if joined[:4].isdecimal() else postcode
+
+
+def _texts(fields: Fields, names: Sequence[str]) -> list[str]:
+    values = map(fields.get, names)
+    return [value for value in values if value and isinstance(value, str)]
 
 
 def _text(fields: Fields, name: str) -> str:
