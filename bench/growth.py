@@ -33,7 +33,7 @@ BARS = {
     "save": 100.0,
     "save during a backup": 500.0,
     "backup in use": 60_000.0,
-    "month": 600_000.0,
+    "month": 60_000.0,
     "duplicates": 60_000.0,
 }
 
