@@ -149,7 +149,7 @@ def _lists(view: CustomerView) -> Iterator[Line]:
         for one in view.preferences
     ))  # fmt: skip
     yield from _titled(_("Relaties"), (
-        f"{wording.word(wording.RELATION_KINDS, one.kind)}: {one.display_name} [{one.actor_id}]"
+        f"{label(f'relation.{one.kind}')}: {one.display_name} [{one.actor_id}]"
         for one in view.relations
     ))  # fmt: skip
 

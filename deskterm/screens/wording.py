@@ -25,12 +25,6 @@ ADDRESS_KINDS = {
     "student": N_("Studieadres"),
     "work": N_("Werkadres"),
 }
-RELATION_KINDS = {
-    "parent": N_("Ouder of verzorger"),
-    "payer": N_("Betaler"),
-    "partner": N_("Partner"),
-    "institution": N_("Instelling"),
-}
 DELIVERIES = {
     "M": N_("E-mail"),
     "F": N_("Brief"),

@@ -176,7 +176,7 @@ class PreferenceView:
 
 @dataclass(frozen=True, slots=True)
 class RelationView:
-    """A tie to another customer."""
+    """What another customer is to this one, as `views.family.Tie`."""
 
     kind: str
     actor_id: int

@@ -53,6 +53,21 @@ def seen(library: Library, actor_id: int) -> dict[int, tuple[Tie, ...]]:
     return {one.actor_id: one.ties for one in view.members}
 
 
+def test_tab_6_names_each_tie_once_whoever_it_stands_with(home: Library) -> None:
+    relate(home, CHILD, MOTHER, "parent")
+    relate(home, CHILD, SCHOOL, "institution")
+    relate(home, MOTHER, FATHER, "partner")
+    home.add(tables.Relation(customer_id=FATHER, other_id=MOTHER, kind="partner"))
+
+    def named(actor_id: int) -> list[tuple[str, int]]:
+        ties = opening.refresh(home.desk(), actor_id).relations
+        return [(one.kind, one.actor_id) for one in ties]
+
+    assert named(MOTHER) == [("child", CHILD), ("partner", FATHER)]
+    assert named(CHILD) == [("parent", MOTHER), ("institution", SCHOOL)]
+    assert named(SCHOOL) == []
+
+
 def test_a_number_in_another_street_of_a_belgian_town_is_no_family(home: Library) -> None:
     with home.store.write() as session:
         for address in session.exec(select(tables.Address)):

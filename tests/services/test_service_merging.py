@@ -55,7 +55,7 @@ def test_everything_goes_to_the_keeper(two: Library) -> None:
     assert len(view.holds) == 1
     assert view.account.username == view.person.username == "ttestabo"
     assert view.person.phone == "0592-123456"
-    assert view.relations == ()
+    assert [(one.kind, one.actor_id) for one in view.relations] == [("child", CHILD)]
     assert [one.actor_id for one in opening.refresh(two.desk(), CHILD).relations] == [KEEPER]
 
 

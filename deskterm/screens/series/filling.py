@@ -45,7 +45,7 @@ class Fill(Question[bool]):
             self.people,
         )
         columns = (Column("", 3), Column("", 26), Column("", 20, grow=1))
-        hint = _("Spatie: nieuwe waarde, of toch niet   Ctrl+S: verder   Esc: niets wijzigen")
+        hint = _("Spatie: nieuwe waarde of toch niet  Ctrl+S: verder  Esc: niets wijzigen")
         # On top: in a small window the fields go on below its edge.
         rows = [line(words.format(count=self.people), width, "title"), line(hint, width, "hint")]
         for one in services.series.OF_SELECTION:

@@ -5,7 +5,7 @@ from deskterm.screens.tabs import making
 from deskterm.screens.tabs.address import sexes
 from deskterm.screens.tabs.layout import Fact, heading, two_columns
 from deskterm.screens.tabs.tab import RowAction, Words, target_of
-from deskterm.screens.wording import RELATION_KINDS, SEXES, block_word, word, yes_no
+from deskterm.screens.wording import SEXES, block_word, word, yes_no
 from deskterm.services.labels import label
 from deskterm.text import _, date_text
 from deskterm.views.customer import BlockNote, CustomerView, Person
@@ -26,7 +26,7 @@ def read(view: CustomerView, width: int) -> list[Row]:
         rows.append(line(" " + _("Geen"), width, "dim"))
     rows.append(heading(_("Relaties"), width))
     for relation in view.relations:
-        words = f" {word(RELATION_KINDS, relation.kind)}: {relation.display_name}"
+        words = f" {label(f'relation.{relation.kind}')}: {relation.display_name}"
         key = f"relation:{relation.actor_id}"
         rows.append(line(f"{words} [{relation.actor_id}]", width, "value", key))
     if not view.relations:

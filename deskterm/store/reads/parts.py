@@ -1,6 +1,7 @@
 """What hangs on a customer in small tables, from addresses to relations."""
 
 from deskterm.rules.names import display_name
+from deskterm.rules.relations import INVERSE
 from deskterm.store.light import Reader, text
 from deskterm.store.reads.rows import as_day, rows, text_of, word
 from deskterm.store.values import as_date
@@ -38,12 +39,18 @@ _ROLES = text(
     ORDER BY r.begin_on DESC, r.id DESC
     """
 )
+# An institution has more members than a tab has room for; the family screen lists them.
 _RELATIONS = text(
     """
-    SELECT r.kind, r.other_id, c.initials, c.first_name, c.prefix, c.surname
+    SELECT r.id, r.kind, 1 AS is_upper, r.other_id, c.initials, c.first_name, c.prefix, c.surname
     FROM relation r JOIN customer c ON c.actor_id = r.other_id
     WHERE r.customer_id = :actor_id AND c.merged_into_id IS NULL AND c.erased_on IS NULL
-    ORDER BY r.id
+    UNION ALL
+    SELECT r.id, r.kind, 0, r.customer_id, c.initials, c.first_name, c.prefix, c.surname
+    FROM relation r JOIN customer c ON c.actor_id = r.customer_id
+    WHERE r.other_id = :actor_id AND r.kind <> 'institution'
+    AND c.merged_into_id IS NULL AND c.erased_on IS NULL
+    ORDER BY 1
     """
 )
 
@@ -117,10 +124,10 @@ def roles(connection: Reader, actor_id: int) -> tuple[RoleView, ...]:
 
 
 def relations(connection: Reader, actor_id: int) -> tuple[RelationView, ...]:
-    """Read the ties from this customer to others."""
-    return tuple(
+    """Read what others are to this customer, each tie once, whoever it stands written with."""
+    found = (
         RelationView(
-            kind=row["kind"],
+            kind=row["kind"] if row["is_upper"] else INVERSE[row["kind"]],
             actor_id=row["other_id"],
             display_name=display_name(
                 text_of(row["surname"]),
@@ -131,3 +138,4 @@ def relations(connection: Reader, actor_id: int) -> tuple[RelationView, ...]:
         )
         for row in rows(connection, _RELATIONS, {"actor_id": actor_id})
     )
+    return tuple(dict.fromkeys(found))
