@@ -12,6 +12,7 @@ from tests.journeys.steps import (
     field_text,
     fill_in,
     go_on,
+    go_to_field,
     log_lines,
     open_plain,
     open_testabo,
@@ -137,6 +138,35 @@ def test_somebody_new_gets_a_card_an_address_and_a_membership(
     terminal.wait(block_of(FREE_CARD))
     assert stored(practice, "initials", FREE_CARD) == "Q."
     assert [code for code, _status, _end in periods_of(practice, FREE_CARD)] == ["52"]
+
+
+def test_somebody_from_belgium_is_enrolled(desk: OpenDesk, practice: Path) -> None:
+    terminal = desk()
+    terminal.scan(FREE_CARD)
+    terminal.wait(FREE_CARD)
+    terminal.settle()
+    terminal.press("alt+t")
+    go_on(terminal, "Klanttype")
+    terminal.wait("Nieuwe klant met klanttype")
+    fill_in(terminal, "Achternaam", "Peeters")
+    fill_in(terminal, "Geboortedatum", "03-02-1980")
+    fill_in(terminal, "Postcode", "9000")
+    fill_in(terminal, "Huisnummer", "12")
+    fill_in(terminal, "Straat", "Korenmarkt")
+    terminal.wait("9000 is geen postcode: typ ook de letters, of kies bij Land België")
+    fill_in(terminal, "Plaats", "Gent")
+    go_to_field(terminal, "Land")
+    terminal.type("b")
+    terminal.wait("Land +< België >")
+    fill_in(terminal, "Telefoon", "09 224 12 12")
+    terminal.wait_gone("geen postcode")
+    fill_in(terminal, "Mobiel", "0470 12 34 56")
+    terminal.press("ctrl+s")
+    to_the_costs(terminal)
+    save(terminal)
+    terminal.wait(block_of(FREE_CARD))
+    terminal.wait("9000 GENT")
+    assert stored(practice, "mobile", FREE_CARD) == "0470 12 34 56"
 
 
 def test_the_same_person_never_gets_a_second_record(desk: OpenDesk, practice: Path) -> None:
