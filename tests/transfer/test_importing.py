@@ -48,6 +48,19 @@ def test_a_new_customer_is_found_by_card_and_by_name(either_desk: Desk, csv_file
     assert [(line.action, line.new) for line in found.log] == [("import", "klanten.csv:2")]
 
 
+def test_of_many_lines_each_is_found(either_desk: Desk, csv_file: Write) -> None:
+    lines = [f"{number};Naam{number};9401\n" for number in range(1000, 1250)]
+    report = import_customers(
+        either_desk, csv_file("".join(["actor_id;surname;branch_code\n", *lines]))
+    )
+    assert (report.added, report.rejected) == (250, 0)
+    assert values(either_desk, "SELECT surname FROM customer ORDER BY actor_id") == [
+        f"Naam{number}" for number in range(1000, 1250)
+    ]
+    for name in ("naam1000", "naam1099", "naam1100", "naam1249"):
+        assert [row.name.lower() for row in finding.find(either_desk, name).rows] == [name]
+
+
 def test_the_numbering_goes_on_behind_imported_customers(
     either_desk: Desk, csv_file: Write
 ) -> None:
