@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.widgets import Input
 
-from deskterm.keys import ACTIONS, key_name
+from deskterm.keys import key_name
 from deskterm.screens.question import Question
 from deskterm.text import _
 from deskterm.widgets.sheet import Row, Span, line, pad
@@ -28,7 +28,8 @@ class Palette(Question[str]):
         super().__init__()
         self.heading = _("Acties")
         self.filtered = ""
-        self.possible = [action for action in ACTIONS if not app.main.why_not(action.id)]
+        here = app.keymap.possible(app.main.place.where)
+        self.possible = [action for action in here if not app.main.why_not(action.id)]
 
     def inputs(self) -> ComposeResult:
         yield SteadyInput(id="filter", compact=True, placeholder=_("typ een deel van de naam"))

@@ -68,9 +68,14 @@ async def _identify(app: "DesktermApp", heading: str, first: str) -> bool:
 async def _checked(app: "DesktermApp", answer: dict[str, str]) -> StaffView:
     """Who the name (or the staff card) and the PIN belong to; raises when they do not fit."""
     name, pin = answer["name"].strip(), answer["pin"]
-    if app.keyboard.is_code(name):
-        return await app.work.call(lambda: services.staff.sign_in_card(app.desk, name, pin))
-    return await app.work.call(lambda: services.staff.sign_in(app.desk, name, pin))
+    # It takes a while on purpose, and longer at a busy server.
+    app.say(_("De pincode wordt gecontroleerd."))
+    try:
+        if app.keyboard.is_code(name):
+            return await app.work.call(lambda: services.staff.sign_in_card(app.desk, name, pin))
+        return await app.work.call(lambda: services.staff.sign_in(app.desk, name, pin))
+    finally:
+        app.say("")
 
 
 async def become(app: "DesktermApp", staff: StaffView) -> None:
