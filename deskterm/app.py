@@ -335,10 +335,16 @@ class DesktermApp(App[int]):
 
         Textual would print the values of all variables, which are people's.
         """
+        from textual.worker import WorkerFailed
+
         from deskterm.logs import note
 
-        if self._exception is not None:
-            note(self._exception)
+        trouble = self._exception
+        if isinstance(trouble, WorkerFailed):
+            # It was raised nowhere itself: what failed is within.
+            trouble = trouble.error
+        if trouble is not None:
+            note(trouble)
         sentence = _("Het programma is gestopt door een fout. Wat opgeslagen was, is bewaard.")
         self._exit_renderables.append(Text(sentence))
         self._close_messages_no_wait()

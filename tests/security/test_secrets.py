@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
+from textual.worker import WorkerFailed
 
 from deskterm import bootstrap, demo, logs, paths
 from deskterm.accounts.token import Token
@@ -58,17 +59,25 @@ def test_a_command_that_fails_tells_where_and_never_whose(
         assert SECRET not in place
 
 
-async def until_it_fails(app: DesktermApp) -> None:
+async def failing_worker() -> None:
+    fails()
+
+
+async def until_it_fails(app: DesktermApp, *, in_worker: bool) -> None:
     async with app.run_test(size=(80, 24)), asyncio.timeout(60):
         while not app.ready:
             await asyncio.sleep(0.01)
-        app.call_later(fails)
+        if in_worker:
+            app.run_worker(failing_worker)
+        else:
+            app.call_later(fails)
         while app.is_running:
             await asyncio.sleep(0.01)
 
 
+@pytest.mark.parametrize("in_worker", [False, True])
 async def test_screens_that_fail_end_with_a_sentence(
-    log: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    log: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], in_worker: bool
 ) -> None:
     file = tmp_path / "practice.db"
     store = open_store(str(file))
@@ -79,8 +88,8 @@ async def test_screens_that_fail_end_with_a_sentence(
     options = bootstrap.Options(store=str(file), day=SEED_DAY, practice=True, config=config)
     app = DesktermApp(bootstrap.build(options))
     logs.log_to_file()
-    with pytest.raises(RuntimeError):
-        await until_it_fails(app)
+    with pytest.raises((RuntimeError, WorkerFailed)):
+        await until_it_fails(app, in_worker=in_worker)
     said = capsys.readouterr()
     assert "gestopt door een fout" in said.err
     assert "in fails" in written(log)
