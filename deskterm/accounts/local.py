@@ -96,8 +96,9 @@ class LocalProvider:
             # Its code opens nothing any more.
             withdraw(session, _mail_key(ref), self._clock.now())
 
-    def activate(self, code: str) -> ProviderAccount | None:
-        """Activate the account that a code was mailed for; None for a wrong or expired one."""
+    def activate(self, code: str, ref: str = "") -> ProviderAccount | None:
+        """Activate the account that a code was mailed for, of all or only this one; None for a
+        wrong or expired code."""
         from sqlmodel import col, select
 
         from deskterm.store.tables import LocalAccount
@@ -106,6 +107,8 @@ class LocalProvider:
         with self._writing() as session:
             _remove_expired(session, now)
             waiting = select(LocalAccount).where(col(LocalAccount.activated_at).is_(None))
+            if ref:
+                waiting = waiting.where(col(LocalAccount.ref) == ref)
             # All of them are compared, so the time tells nothing about whose code it nearly is.
             found = [row for row in session.exec(waiting) if is_code(code, row.ref, row.code_hash)]
             if len(found) != 1:

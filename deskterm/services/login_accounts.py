@@ -169,6 +169,38 @@ def refresh(desk: Desk, actor_id: int) -> AccountView:
     return account_of(desk, actor_id)
 
 
+def activate(desk: Desk, actor_id: int, code: str) -> AccountView:
+    """Activate the account of a customer who shows the code out of the mail; only where this
+    library keeps its accounts itself.
+
+    Raises:
+        DeskError: the code is not that of this account, was used, or its time is over; or the
+            account is of a server, whose mail has a link for that.
+        AccountsUnavailable, NotAllowed, NotFound: as `find` and `account_of`.
+    """
+    from deskterm.accounts.local import LocalProvider
+    from deskterm.accounts.refreshing import write_answer
+
+    desk.require(Right.CUSTOMER_ENROL)
+    row = _row(desk, actor_id)
+    if row.provider != LocalProvider.name:
+        raise DeskError(
+            _("Dit inlogaccount wordt niet met een code geactiveerd."),
+            _("De klant doet dat zelf, met de link in de mail van de accountdienst."),
+        )
+    provider = LocalProvider(desk.store, desk.clock, desk.account_options)
+    with asking():
+        account = provider.activate(code, row.ref)
+    if account is None:
+        raise DeskError(
+            _("Deze code hoort niet bij dit inlogaccount, is al gebruikt of is verlopen."),
+            _("Typ hem over uit de nieuwste mail, of genereer een nieuw inlogaccount."),
+        )
+    with around(desk):
+        write_answer(desk.store, desk.clock, actor_id, row.ref, account)
+    return account_of(desk, actor_id)
+
+
 def forget(desk: Desk, actor_id: int) -> AccountView:
     """Cut the tie with an account (Vergeet inlogaccount), or call its making off.
 

@@ -68,6 +68,11 @@ class AccountView:
         """Whether there is an account to log in with, now or once it is activated."""
         return self.state in ("pending", "active", "unknown")
 
+    @property
+    def takes_code(self) -> bool:
+        """Whether it is activated with a code, which its customer may show at the desk."""
+        return self.state == "pending" and self.provider == "local"
+
 
 NO_ACCOUNT = AccountView()
 

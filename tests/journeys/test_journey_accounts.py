@@ -1,5 +1,6 @@
 """Login accounts at a desk: the ways of seed document 1, and a customer's account afterwards."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from tests.journeys.account_steps import (
     TESTABO_ID,
     VRIES_ID,
+    a_worker_elsewhere,
     give_local_account,
     give_testabo,
     jobs_of,
@@ -19,7 +21,16 @@ from tests.journeys.account_steps import (
     to_the_end,
 )
 from tests.journeys.steps import TESTABO as TESTABO_CARD
-from tests.journeys.steps import OpenDesk, choose, go_on, open_testabo, press_until_gone, stored
+from tests.journeys.steps import (
+    OpenDesk,
+    choose,
+    go_on,
+    open_testabo,
+    press_until_gone,
+    rows_of,
+    stored,
+)
+from tests.terminal import Terminal
 
 MAIL = "t.testabo@example.org"
 
@@ -94,7 +105,8 @@ def test_option_2_a_new_account_is_made_and_says_until_when_its_link_holds(
     terminal.wait("Genereren van inlogaccount gelukt")
     terminal.wait(f"Gebruikersnaam {TESTABO_CARD}")
     terminal.wait(f"E-mail +{MAIL}")
-    terminal.wait("binnen 24 uur doen, tot")
+    terminal.wait("een mail met een code, en moet die binnen 24 uur")
+    terminal.wait("gebruiken, tot")
     go_on(terminal, "Genereer inlogaccount")
     terminal.wait("╭─ Ontvangen")
     assert linked(practice) == [(TESTABO_CARD, "pending", "local")]
@@ -168,6 +180,37 @@ def test_an_account_that_ran_out_is_forgotten_and_made_again(
     choose(terminal, "Inlogaccount genereren")
     terminal.wait("Genereren van inlogaccount gelukt")
     assert len(linked(practice)) == 1
+
+
+def test_the_code_that_a_customer_shows_makes_the_account_active(
+    desk: OpenDesk, practice: Path
+) -> None:
+    give_testabo(practice, MAIL)
+    with a_worker_elsewhere(practice):
+        terminal = desk()
+        open_testabo(terminal)
+        open_account_menu(terminal)
+        choose(terminal, "Inlogaccount genereren")
+        terminal.wait("Genereren van inlogaccount gelukt")
+        go_on(terminal, "Genereer inlogaccount")
+        terminal.wait("wacht op activatie")
+        with rows_of(practice) as rows:
+            ((contents,),) = rows.execute("SELECT contents FROM mail_job").fetchall()
+        open_account_menu(terminal)
+        choose(terminal, "Activeren met de code uit de mail")
+        type_code(terminal, "7KQM-3XWD-RTA9")
+        terminal.wait("hoort niet bij dit inlogaccount")
+        type_code(terminal, json.loads(contents)["code"].lower())
+        terminal.wait("Inlogaccount +actief")
+    assert linked(practice) == [(TESTABO_CARD, "active", "local")]
+
+
+def type_code(terminal: Terminal, code: str) -> None:
+    terminal.wait("─ Eenmalige code uit de mail")
+    terminal.settle(0.1)
+    terminal.type(code)
+    terminal.wait(f"│ {code} ")
+    terminal.press("enter")
 
 
 def test_no_is_the_answer_to_forgetting_unless_staff_go_to_the_other(

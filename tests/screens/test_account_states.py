@@ -7,7 +7,13 @@ import pytest
 from rich.cells import cell_len
 
 from deskterm.screens.accounts.menu import choices, told
-from deskterm.screens.accounts.states import account_rows, advice, reminder, state_text
+from deskterm.screens.accounts.states import (
+    account_rows,
+    advice,
+    later_reminder,
+    reminder,
+    state_text,
+)
 from deskterm.views.accounts import AccountOutcome, AccountState, AccountView
 from tests.screens.samples import SEED
 
@@ -76,6 +82,18 @@ def test_only_what_makes_sense_can_be_chosen_and_the_rest_says_why(
     offered = choices(view)
     assert [choice.code for choice in offered if not choice.why_not] == possible
     assert len({choice.letter for choice in offered}) == len(offered)
+
+
+def test_a_code_can_be_typed_over_where_the_mail_has_one() -> None:
+    local = replace(SEED, account=AccountView("pending", "Testklant", provider="local"))
+    assert [one.code for one in choices(local) if not one.why_not] == [
+        "refresh", "activate", "forget",
+    ]  # fmt: skip
+    made = AccountOutcome("made", "Testklant", "t@example.org", UNTIL, "")
+    said = reminder(made, UNTIL - timedelta(hours=24), 24, by_code=True)
+    assert "mail met een code" in said
+    assert "binnen 24 uur gebruiken, tot za 22-11 20:40: bij de zelfservice" in said
+    assert "code in die mail" in later_reminder(24, by_code=True)
 
 
 @pytest.mark.parametrize(

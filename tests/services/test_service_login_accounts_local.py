@@ -68,6 +68,47 @@ def test_one_that_was_activated_as_it_was_forgotten_stays(
     assert local.find(SEED_CARD) is not None
 
 
+def test_a_customer_who_shows_the_code_has_an_active_account(
+    library: Library, local: LocalProvider
+) -> None:
+    code = code_in_the_mail(library)
+    typed = code.lower().replace("-", " ")
+    assert login_accounts.account_of(library.desk(), 413700).takes_code
+    view = login_accounts.activate(library.desk(), 413700, typed)
+    assert (view.state, view.takes_code) == ("active", False)
+    assert library.log()[-1] == ("account.active", "username", "", SEED_CARD)
+    with pytest.raises(DeskError, match="al gebruikt"):
+        login_accounts.activate(library.desk(), 413700, typed)
+
+
+def test_a_code_of_another_customer_activates_nothing(
+    library: Library, local: LocalProvider
+) -> None:
+    other = library.customer(413701, email="u@example.org")
+    desk = library.desk()
+    assert login_accounts.attempt(desk, login_accounts.generate(desk, 413701)).state == "made"
+    with library.store.write() as session:
+        mails = session.exec(select(tables.MailJob)).all()
+        (code,) = [json.loads(one.contents)["code"] for one in mails if one.customer_id == 413701]
+    with pytest.raises(DeskError, match="hoort niet bij"):
+        login_accounts.activate(desk, 413700, code)
+    assert login_accounts.account_of(desk, 413701).state == "pending"
+    assert login_accounts.activate(desk, 413701, code).state == "active"
+    assert other
+
+
+def test_an_account_of_a_server_takes_no_code(library: Library, local: LocalProvider) -> None:
+    with library.store.write() as session:
+        link = session.get(tables.LoginAccount, 413700)
+        assert link is not None
+        link.provider = "scim"
+        session.add(link)
+    desk = library.desk()
+    assert not login_accounts.account_of(desk, 413700).takes_code
+    with pytest.raises(DeskError, match="niet met een code"):
+        login_accounts.activate(desk, 413700, code_in_the_mail(library))
+
+
 @pytest.mark.parametrize(("hours", "state"), [(23, "pending"), (24, "expired")])
 def test_the_customer_has_a_day(
     library: Library, local: LocalProvider, hours: int, state: str

@@ -99,14 +99,21 @@ class Generated(Notice):
 
     help_page = HELP
 
-    def __init__(self, outcome: AccountOutcome, now: datetime, usual_hours: int) -> None:
+    def __init__(
+        self, outcome: AccountOutcome, now: datetime, usual_hours: int, *, by_code: bool = False
+    ) -> None:
+        """The last two are those of `states.reminder`."""
         super().__init__(_("Genereer inlogaccount"), ())
         self.outcome = outcome
         self.now = now
         self.usual_hours = usual_hours
+        self.by_code = by_code
 
     def content(self, width: int) -> Sequence[Row]:
         return [*self._told(width), BLANK, *super().content(width)]
+
+    def _reminder(self) -> str:
+        return reminder(self.outcome, self.now, self.usual_hours, by_code=self.by_code)
 
     def _told(self, width: int) -> list[Row]:
         outcome = self.outcome
@@ -119,14 +126,14 @@ class Generated(Notice):
                 fact(_("Gebruikersnaam"), outcome.username, width),
                 mail,
                 BLANK,
-                *wrap(reminder(outcome, self.now, self.usual_hours), width, "value"),
+                *wrap(self._reminder(), width, "value"),
             ]
         if outcome.state == "queued":
             said = _(
                 "Inlogaccount staat in de wachtrij; de klant krijgt de mail zodra de accountdienst "
                 "bereikbaar is."
             )
-            hint = later_reminder(self.usual_hours)
+            hint = later_reminder(self.usual_hours, by_code=self.by_code)
             return [
                 *wrap(said, width, "value"), BLANK, mail, BLANK,
                 *([*why, BLANK] if why else []), *wrap(hint, width, "value"),

@@ -31,4 +31,6 @@ async def make_now(app: "DesktermApp", job_id: int, email: str) -> None:
         outcome = AccountOutcome("queued", "", email, None, "")
     except DeskError as refused:
         outcome = AccountOutcome("queued", "", email, None, refused.sentence)
-    await app.ask(Generated(outcome, app.desk.clock.now(), options.activation_hours))
+    by_code = app.desk.accounts is not None and app.desk.accounts.name == "local"
+    now, hours = app.desk.clock.now(), options.activation_hours
+    await app.ask(Generated(outcome, now, hours, by_code=by_code))

@@ -1,13 +1,15 @@
 """Klant, Inlogaccount: its state, and what can be done with it now."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from deskterm import services
 from deskterm.screens.accounts import finding, making
 from deskterm.screens.accounts.asks import HELP
 from deskterm.screens.accounts.states import advice, state_text
-from deskterm.screens.asks import Choice, Choose, Confirm
+from deskterm.screens.asks import Choice, Choose, Confirm, TypeIn
 from deskterm.screens.waiting import GaveUp, get_ready, outside
+from deskterm.services.errors import DeskError
 from deskterm.text import _
 from deskterm.views.accounts import AccountView
 from deskterm.views.customer import CustomerView
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from deskterm.screens.customer_place import CustomerPlace
 
 REFRESH, RETRY, GENERATE, LINK, FORGET = "refresh", "retry", "generate", "link", "forget"
+ACTIVATE = "activate"
 
 
 async def open_menu(place: "CustomerPlace") -> None:
@@ -62,8 +65,10 @@ def choices(view: CustomerView) -> list[Choice]:
     queued = _("Dat staat al in de wachtrij.") if waits else ""
     no_mail = "" if view.person.email.strip() else _("Vul eerst een e-mailadres in.")
     no_job = "" if waits or account.state == "failed" else _("Er wacht niets.")
+    by_code = [Choice(ACTIVATE, _("Activeren met de code uit de mail"), "A")]
     return [
         Choice(REFRESH, _("Inlogaccount verversen"), "V", tied),
+        *(by_code if account.takes_code else ()),
         Choice(RETRY, _("Nu opnieuw proberen"), "O", no_job),
         Choice(GENERATE, _("Inlogaccount genereren"), "G", queued or present or no_mail),
         Choice(LINK, _("Bestaand inlogaccount koppelen"), "B", present),
@@ -91,6 +96,8 @@ async def _carry_out(app: "DesktermApp", view: CustomerView, chosen: str) -> str
         return await _forget(app, view)
     elif chosen == REFRESH:
         return await _refresh(app, actor_id)
+    elif chosen == ACTIVATE:
+        return await _activate(app, actor_id)
     return ""
 
 
@@ -105,6 +112,26 @@ async def _refresh(app: "DesktermApp", actor_id: int) -> str:
     except GaveUp:
         return _("Niet ververst.")
     return _("Inlogaccount: {state}").format(state=state_text(account))
+
+
+async def _activate(app: "DesktermApp", actor_id: int) -> str:
+    """The code that the customer shows, until it is right or staff step back."""
+    said = [_("Hoofdletters en streepjes maken niet uit.")]
+    fields = (("code", _("Eenmalige code uit de mail"), False),)
+    while True:
+        question = TypeIn(_("Inlogaccount activeren"), said, fields)
+        question.help_page = HELP
+        typed = await app.ask(question)
+        if typed is None:
+            return ""
+        activate = partial(services.login_accounts.activate, app.desk, actor_id, typed["code"])
+        try:
+            account = await app.work.call(activate)
+        except DeskError as refused:
+            app.bell()
+            said = [refused.sentence, refused.hint]
+            continue
+        return _("Inlogaccount {name} is geactiveerd.").format(name=account.username)
 
 
 async def _link(app: "DesktermApp", actor_id: int) -> str:

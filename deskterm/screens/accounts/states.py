@@ -69,10 +69,13 @@ def _label(words: str) -> Span:
     return Span(f" {pad(words, _LABEL)} ", "label")
 
 
-def reminder(outcome: AccountOutcome, now: datetime, usual_hours: int) -> str:
+def reminder(
+    outcome: AccountOutcome, now: datetime, usual_hours: int, *, by_code: bool = False
+) -> str:
     """What to tell the customer of the mail, and until when its link holds (seed document 1).
 
-    `usual_hours` is how long that is when the provider did not say until when.
+    `usual_hours` is how long that is when the provider did not say until when; `by_code` where
+    the mail has a code, as the library keeps its accounts itself.
     """
     hours, until, end = usual_hours, "", outcome.expires_at
     # A deadline by a clock that stands on another day than the desk's would only mislead.
@@ -86,11 +89,28 @@ def reminder(outcome: AccountOutcome, now: datetime, usual_hours: int) -> str:
         "en moet dat binnen {count} uur doen{until}. Zeg dit erbij.",
         hours,
     )
+    if by_code:
+        words = ngettext(
+            "LET OP! De klant krijgt een mail met een code, en moet die binnen {count} uur "
+            "gebruiken{until}: bij de zelfservice, of hier aan de balie bij Klant, Inlogaccount. "
+            "Zeg dit erbij.",
+            "LET OP! De klant krijgt een mail met een code, en moet die binnen {count} uur "
+            "gebruiken{until}: bij de zelfservice, of hier aan de balie bij Klant, Inlogaccount. "
+            "Zeg dit erbij.",
+            hours,
+        )
     return words.format(count=hours, until=until)
 
 
-def later_reminder(usual_hours: int) -> str:
+def later_reminder(usual_hours: int, *, by_code: bool = False) -> str:
     """What to tell the customer of a mail that is still to come."""
+    if by_code:
+        words = ngettext(
+            "De code in die mail is {count} uur geldig. Zeg dit erbij.",
+            "De code in die mail is {count} uur geldig. Zeg dit erbij.",
+            usual_hours,
+        )
+        return words.format(count=usual_hours)
     words = ngettext(
         "De link in die mail is {count} uur geldig. Zeg dit erbij.",
         "De link in die mail is {count} uur geldig. Zeg dit erbij.",
