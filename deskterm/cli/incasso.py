@@ -1,4 +1,4 @@
-"""`deskterm incasso prepare`, `again` and `book`: direct debit by file with the bank."""
+"""`deskterm incasso prepare`, `again`, `withdraw` and `book`: direct debit by file."""
 
 from argparse import Namespace
 from pathlib import Path
@@ -30,6 +30,11 @@ def add(subjects: Subjects, common: Parser) -> None:
     again.set_defaults(run=_again)
     for way in (prepare, again):
         way.add_argument("--out", metavar=_("BESTAND"), type=Path, required=True)
+    withdraw = ways.add_parser(
+        "withdraw", parents=[common], help=_("haal terug wat de bank niet heeft of niet wil")
+    )
+    withdraw.add_argument("name", metavar=_("NUMMER"), help=_("van een incasso, of van een post"))
+    withdraw.set_defaults(run=_withdraw)
     book = ways.add_parser("book", parents=[common], help=_("boek het antwoord van de bank"))
     book.add_argument("file", metavar=_("CAMT_BESTAND"), type=existing_file)
     book.set_defaults(run=_book)
@@ -72,6 +77,21 @@ def _again(given: Namespace) -> int:
     return Ending.DONE
 
 
+def _withdraw(given: Namespace) -> int:
+    from deskterm.services import incasso
+
+    with open_desk(given) as desk:
+        back = incasso.withdraw(desk, given.name)
+    print(
+        ngettext(
+            "{count} post uit de incasso gehaald, {total}; die staat weer open.",
+            "{count} posten uit de incasso gehaald, {total}; die staan weer open.",
+            back.count,
+        ).format(count=back.count, total=cents_text(back.cents))
+    )
+    return Ending.DONE
+
+
 def _book(given: Namespace) -> int:
     from deskterm.services import incasso
     from deskterm.services.debit.reasons import return_text
@@ -107,7 +127,7 @@ def _tell_what_is_left(booked: DebitBooked) -> None:
         say(
             _(
                 "Niet geboekt: {name} is {told} volgens de bank, en {asked} werd gevraagd. "
-                "Vraag het de bank en boek het aan de balie."
+                "`deskterm incasso withdraw {name}` opent de post weer; boek dan wat er kwam."
             ).format(
                 name=one.name, told=cents_text(one.told_cents), asked=cents_text(one.asked_cents)
             )

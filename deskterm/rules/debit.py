@@ -9,6 +9,9 @@ from deskterm.rules.faults import N_
 NOTICE_DAYS = 7
 """How long before its day a debit is announced (PFI, customers.md 5.8)."""
 
+WITHDRAWN = "CUST"
+"""The code of a debit that the library took back itself, before the bank did anything with it."""
+
 RETURN_WORDS: Mapping[str, str] = {
     "AC01": N_("het rekeningnummer bestaat niet"),
     "AC04": N_("de rekening is opgeheven"),
@@ -20,7 +23,7 @@ RETURN_WORDS: Mapping[str, str] = {
     "AM05": N_("dubbel geïncasseerd"),
     "BE05": N_("de bank kent het incassant-ID niet"),
     "CNOR": N_("onze bank doet niet mee aan incasso"),
-    "CUST": N_("op verzoek van de bibliotheek"),
+    WITHDRAWN: N_("op verzoek van de bibliotheek"),
     "DNOR": N_("de bank van de betaler doet niet mee aan incasso"),
     "DT01": N_("de incassodatum kan niet"),
     "DUPL": N_("dubbel aangeleverd"),

@@ -12,7 +12,7 @@ from deskterm.rules.debit import (
     next_bank_day,
 )
 from deskterm.rules.rights import Right
-from deskterm.services.debit import pain
+from deskterm.services.debit import pain, withdrawing
 from deskterm.services.debit.answering import Answering
 from deskterm.services.debit.camt import BankFileRefused, read
 from deskterm.services.desk import Desk
@@ -23,7 +23,7 @@ from deskterm.services.trouble import reading, writing
 from deskterm.store.reads import debits, library
 from deskterm.store.reads.debits import Claim
 from deskterm.text import _, cents_text, date_text
-from deskterm.views.money import DebitBatch, DebitBooked, DebitLine
+from deskterm.views.money import DebitBatch, DebitBooked, DebitLine, DebitWithdrawn
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -88,6 +88,33 @@ def again(desk: Desk, message_id: str) -> bytes:
     if found is None:
         raise NotFound(_("Er is geen incasso {number}.").format(number=message_id))
     return found.encode()
+
+
+def withdraw(desk: Desk, name: str) -> DebitWithdrawn:
+    """Open again what the bank still has of a batch, or of one debit by its end-to-end id.
+
+    For a file that was lost or that the bank refused, and for a debit of which it tells another
+    amount. The customer bears no cost. Should the bank pay after all, that is booked as ever.
+
+    Raises:
+        NotFound: there is no such batch or debit.
+        DeskError: the bank has told of all of it already.
+        NotAllowed: below BESTELBHR.
+    """
+    desk.require(Right.DIRECT_DEBIT)
+    with writing(desk) as session:
+        lines = withdrawing.named(session, name)
+        if not lines:
+            raise NotFound(_("Er is geen incasso {number}.").format(number=name))
+        waiting = [line for line in lines if line.state == "sent"]
+        if not waiting:
+            raise DeskError(
+                _("Van {number} is niets meer bij de bank; er is niets gewijzigd.").format(
+                    number=name
+                )
+            )
+        withdrawing.take_back(desk, session, waiting)
+        return DebitWithdrawn(len(waiting), sum(line.amount_cents for line in waiting))
 
 
 def book(desk: Desk, data: bytes) -> DebitBooked:

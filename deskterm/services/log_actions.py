@@ -57,6 +57,7 @@ LOG_ACTIONS = {
     "refund": N_("Terug te betalen"),
     "debit": N_("Incasso"),
     "debit.prepare": N_("In incassobestand"),
+    "debit.withdraw": N_("Uit incassobestand gehaald"),
     "series": N_("Seriemutatie"),
     "series.undo": N_("Seriemutatie hersteld"),
     "merge": N_("Samengevoegd"),

@@ -230,6 +230,14 @@ class DebitBatch:
 
 
 @dataclass(frozen=True, slots=True)
+class DebitWithdrawn:
+    """How many debits were taken back from the bank, and their sum."""
+
+    count: int
+    cents: int
+
+
+@dataclass(frozen=True, slots=True)
 class DebitBounce:
     """A debit that came back, of whom and why (the bank's code, such as AM04)."""
 

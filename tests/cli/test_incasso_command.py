@@ -59,6 +59,21 @@ def test_from_file_to_answer(owing: tuple[str | Path, ...], run: Run, tmp_path: 
     assert "1 regel is nog niet definitief" in ran.err
 
 
+def test_a_batch_that_the_bank_never_got_is_withdrawn(
+    owing: tuple[str | Path, ...], run: Run, tmp_path: Path
+) -> None:
+    prepare = ("incasso", "prepare", "--on", COLLECTED, "--out")
+    number = run(*prepare, tmp_path / "lost.xml", *owing).out.split()[1]
+    ran = run("incasso", "withdraw", number, *owing)
+    assert (ran.status, ran.out) == (
+        0, "1 post uit de incasso gehaald, 58,00; die staat weer open.\n",
+    )  # fmt: skip
+    ran = run("incasso", "withdraw", number, *owing)
+    assert (ran.status, "niets meer bij de bank" in ran.err) == (1, True)
+    assert run("incasso", "withdraw", "DT1", *owing).status == 1
+    assert "1 post, 58,00" in run(*prepare, tmp_path / "new.xml", *owing).out
+
+
 def test_a_file_is_never_overwritten(
     owing: tuple[str | Path, ...], run: Run, tmp_path: Path
 ) -> None:

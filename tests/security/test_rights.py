@@ -55,7 +55,12 @@ ABOVE_THE_DESK = {
         "removing.take_back",
     },
     Right.STORNO: {"settling.storno"},
-    Right.DIRECT_DEBIT: {"incasso.again", "incasso.book", "incasso.prepare"},
+    Right.DIRECT_DEBIT: {
+        "incasso.again",
+        "incasso.book",
+        "incasso.prepare",
+        "incasso.withdraw",
+    },
     Right.STAFF_MANAGE: {"staff.add", "staff.unlock", "viewings.viewers"},
     Right.LIBRARY_MANAGE: {"letters.write", "month.run", "retention.run", "setup.prices.load"},
     Right.IMPORT: {"series.of_file", "transfer.importing.import_customers"},

@@ -173,6 +173,7 @@ def test_incasso_is_for_bestelbhr(sqlite_bank: Books) -> None:
         lambda: incasso.prepare(sqlite_bank.desk, COLLECTED),
         lambda: incasso.book(sqlite_bank.desk, b""),
         lambda: incasso.again(sqlite_bank.desk, ""),
+        lambda: incasso.withdraw(sqlite_bank.desk, ""),
     ):
         with pytest.raises(NotAllowed):
             act()

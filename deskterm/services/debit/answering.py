@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
+from deskterm.rules.debit import WITHDRAWN
 from deskterm.rules.names import display_name
 from deskterm.rules.settling import Journal
 from deskterm.services.debit.camt import BankLine
@@ -58,12 +59,14 @@ class Answering:
         else:
             found = self._batch(line.batch_id)
             unpaid = [one for one in found if one.state == "sent"]
-            # Banks tell a batch with or without what had bounced by then.
-            if line.cents not in (_sum(unpaid), _sum(found)):
+            # Banks tell a batch with or without what had bounced or was taken back by then.
+            if unpaid and line.cents == _sum(unpaid):
+                found = unpaid
+            elif line.cents != _sum(found):
                 # Told before in another file: the whole batch came in then.
                 return bool(found) and not unpaid
         for one in found:
-            if one.state == "sent":
+            if one.state == "sent" or one.return_code == WITHDRAWN:
                 self._settle(one)
         return True
 
@@ -77,7 +80,7 @@ class Answering:
         if part < line.amount_cents:
             book.credit(line.customer_id, line.amount_cents - part, Journal.BANK.value)
         book.close()
-        line.state = "paid"
+        line.state, line.return_code = "paid", ""
         self._session.add(line)
         self._booked = replace(
             self._booked,

@@ -48,6 +48,7 @@ _ANNOUNCED = text(
     SELECT SUM(d.amount_cents) AS cents, MAX(d.iban) AS iban, MAX(d.mandate_id) AS mandate
     FROM debit_line d JOIN debit_batch b ON b.id = d.batch_id
     WHERE d.customer_id = :actor_id AND b.collection_on = :collection_on
+      AND d.state <> 'returned'
     """
 )
 _BOOKED = text("SELECT 1 FROM bank_answer WHERE message_id = :message_id")
