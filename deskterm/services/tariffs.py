@@ -6,12 +6,13 @@ from deskterm.rules.dates import age_on
 from deskterm.rules.faults import RuleFault
 from deskterm.rules.rights import Right
 from deskterm.rules.tariffs import Buyer, price_of
-from deskterm.rules.terms import is_of_age, next_period
+from deskterm.rules.terms import Terms, is_of_age, next_period
 from deskterm.services.desk import Desk
 from deskterm.services.errors import DeskError, NotFound
 from deskterm.services.trouble import reading
 from deskterm.store.reads import library
 from deskterm.store.reads import tariffs as reads
+from deskterm.store.reads.tariffs import PriceList
 from deskterm.text import _
 from deskterm.views.enrolment import CostView, Quote, TariffView
 
@@ -54,18 +55,10 @@ def quote(
     with reading(desk) as connection:
         prices = reads.price_list(connection)
         branches = {one.code for one in library.branches(connection)}
-    terms = prices.types.get(code)
-    if terms is None:
-        raise NotFound(_("Abonnement {code} bestaat niet.").format(code=code))
     if branch not in branches:
         raise NotFound(_("Vestiging {code} bestaat niet.").format(code=branch))
     age = age_on(born, on) if born is not None else None
-    if age is not None and not is_of_age(age, terms.from_age, terms.to_age):
-        raise DeskError(
-            _("{code}-{name} is niet voor iemand van {age} jaar.").format(
-                code=code, name=terms.name, age=age
-            )
-        )
+    terms = _terms(prices, code, age)
     buyer = Buyer(branch, age, is_new=until is None)
     price = price_of(prices.tariffs, prices.discounts, code, buyer, on)
     if price is None:
@@ -94,6 +87,19 @@ def quote(
         branch_code=branch,
         is_new=until is None,
     )
+
+
+def _terms(prices: PriceList, code: str, age: int | None) -> Terms:
+    terms = prices.types.get(code)
+    if terms is None:
+        raise NotFound(_("Abonnement {code} bestaat niet.").format(code=code))
+    if age is not None and not is_of_age(age, terms.from_age, terms.to_age):
+        raise DeskError(
+            _("{code}-{name} is niet voor iemand van {age} jaar.").format(
+                code=code, name=terms.name, age=age
+            )
+        )
+    return terms
 
 
 def cost(desk: Desk, code: str) -> CostView | None:
