@@ -339,7 +339,7 @@ class DesktermApp(App[int]):
 
         from deskterm.logs import note
 
-        trouble = self._exception
+        trouble: BaseException | None = self._exception
         if isinstance(trouble, WorkerFailed):
             # It was raised nowhere itself: what failed is within.
             trouble = trouble.error

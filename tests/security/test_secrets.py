@@ -68,7 +68,7 @@ async def until_it_fails(app: DesktermApp, *, in_worker: bool) -> None:
         while not app.ready:
             await asyncio.sleep(0.01)
         if in_worker:
-            app.run_worker(failing_worker)
+            app.run_worker(failing_worker())
         else:
             app.call_later(fails)
         while app.is_running:
