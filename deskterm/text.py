@@ -7,6 +7,7 @@ catalogue in deskterm/locale. The language belongs to the process: one desk, one
 
 from __future__ import annotations
 
+import errno
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,6 +42,16 @@ _MONTHS = (
     N_("november"),
     N_("december"),
 )
+_REASONS = {
+    errno.ENOENT: N_("dat bestand of die map is er niet"),
+    errno.EACCES: N_("daar is geen toegang toe"),
+    errno.EPERM: N_("daar is geen toegang toe"),
+    errno.EISDIR: N_("dat is een map"),
+    errno.ENOTDIR: N_("daarin is iets een bestand en geen map"),
+    errno.ENOSPC: N_("de schijf is vol"),
+    errno.EROFS: N_("daar kan alleen gelezen worden"),
+}
+"""Why the system refuses a file, for those who do not read its English."""
 
 
 def use(language: str) -> None:
@@ -100,3 +111,9 @@ def cents_text(cents: int) -> str:
     sign = "-" if cents < 0 else ""
     euros, rest = divmod(abs(cents), 100)
     return f"{sign}{euros},{rest:02}"
+
+
+def reason_text(error: OSError) -> str:
+    """Say why the system refused a file; the rare reasons in its own words."""
+    known = _REASONS.get(error.errno or 0)
+    return _(known) if known else error.strerror or str(error)

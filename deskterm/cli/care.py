@@ -83,6 +83,11 @@ def _backup(given: Namespace) -> int:
                 _("{file} is de bibliotheek zelf.").format(file=given.file),
                 _("Geef de reservekopie een andere naam, liefst op een andere schijf."),
             )
+        if not given.file.absolute().parent.is_dir():
+            raise DeskError(
+                _("De map van {file} is er niet.").format(file=given.file),
+                _("Maak de map eerst, of kies een andere."),
+            )
         with place_for_copy(built, given.file) as place:
             backup(store, place)
     size = given.file.stat().st_size

@@ -5,8 +5,9 @@ import sys
 from collections.abc import Callable
 from enum import IntEnum
 
+from deskterm.rules.names import inert
 from deskterm.services.errors import DeskError, FormFaults
-from deskterm.text import _
+from deskterm.text import _, reason_text
 
 
 class Ending(IntEnum):
@@ -23,8 +24,11 @@ class Ending(IntEnum):
 
 
 def say(sentence: str) -> None:
-    """Tell the one who typed the command something that is no answer: it goes to stderr."""
-    print(sentence, file=sys.stderr)
+    """Tell the one who typed the command something that is no answer: it goes to stderr.
+
+    A sentence may quote what was typed or what a file is called: nothing of it acts.
+    """
+    print(inert(sentence), file=sys.stderr)
 
 
 def ending_well(command: Callable[[], int]) -> int:
@@ -55,7 +59,7 @@ def ending_well(command: Callable[[], int]) -> int:
             say(error.hint)
         return Ending.FAILED
     except OSError as error:
-        say(_("deskterm: {file}: {reason}").format(file=error.filename, reason=error.strerror))
+        say(_("deskterm: {file}: {reason}").format(file=error.filename, reason=reason_text(error)))
         return Ending.FAILED
     except Exception as trouble:  # noqa: BLE001 - the one place where a command's trouble surfaces
         return _unforeseen(trouble)

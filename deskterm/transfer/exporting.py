@@ -10,7 +10,7 @@ from deskterm.paths import only_mine
 from deskterm.rules.cells import harmless
 from deskterm.rules.rights import Right
 from deskterm.services.desk import Desk
-from deskterm.text import _, cents_text
+from deskterm.text import _, cents_text, reason_text
 from deskterm.transfer.columns import EXPORTED, LISTS, MESSAGES, PERSON, RELATIONS
 from deskterm.transfer.errors import CannotImport
 from deskterm.transfer.importing import Progress
@@ -65,7 +65,7 @@ def export_customers(desk: Desk, file: Path, progress: Progress | None = None) -
     except OSError as error:
         raise CannotImport(
             _("{file} kan niet geschreven worden: {reason}.").format(
-                file=file, reason=error.strerror
+                file=file, reason=reason_text(error)
             )
         ) from error
     finally:

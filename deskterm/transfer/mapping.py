@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from deskterm.paths import resource
-from deskterm.text import _
+from deskterm.text import _, reason_text
 from deskterm.transfer.columns import KNOWN
 from deskterm.transfer.errors import CannotImport
 
@@ -62,7 +62,9 @@ def _toml(file: Path) -> dict[str, Any]:
         return tomllib.loads(file.read_text(encoding="utf-8"))
     except OSError as error:
         raise CannotImport(
-            _("{file} kan niet gelezen worden: {reason}.").format(file=file, reason=error.strerror)
+            _("{file} kan niet gelezen worden: {reason}.").format(
+                file=file, reason=reason_text(error)
+            )
         ) from error
     except ValueError as error:
         raise CannotImport(

@@ -7,7 +7,7 @@ from typing import TextIO
 
 from deskterm.paths import only_mine
 from deskterm.rules.cells import harmless
-from deskterm.text import _
+from deskterm.text import _, reason_text
 from deskterm.transfer.errors import CannotImport
 
 _LONGEST_LINE = 2_000
@@ -58,7 +58,7 @@ class Rejects:
         except OSError as error:
             raise CannotImport(
                 _("De afgekeurde regels kunnen niet naar {file}: {reason}.").format(
-                    file=self.file, reason=error.strerror
+                    file=self.file, reason=reason_text(error)
                 ),
                 _("Geef achter --rejects een bestand dat u mag schrijven."),
             ) from error

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from deskterm.text import _
+from deskterm.text import _, reason_text
 from deskterm.transfer.errors import CannotImport
 
 DELIMITERS = (";", ",", "\t", "|")
@@ -47,7 +47,9 @@ def look_at(file: Path) -> Shape:
                 is_utf8 = is_utf8 and _decodes(utf8, chunk)
     except OSError as error:
         raise CannotImport(
-            _("{file} kan niet gelezen worden: {reason}.").format(file=file, reason=error.strerror),
+            _("{file} kan niet gelezen worden: {reason}.").format(
+                file=file, reason=reason_text(error)
+            ),
             _("Kijk of het bestand er staat en of u het mag lezen."),
         ) from error
     return Shape("utf-8-sig" if is_utf8 else "cp1252", lines)

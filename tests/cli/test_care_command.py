@@ -21,6 +21,7 @@ def test_a_backup_never_takes_the_place_of_the_library(run: Run, practice: Path)
     assert "is de bibliotheek zelf" in ran.err
     nowhere = run("backup", practice.parent / "no-folder" / "copy.db", "--store", practice)
     assert nowhere.status == 1
+    assert "De map van" in nowhere.err
     assert "no-folder" in nowhere.err
 
 

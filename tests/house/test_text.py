@@ -1,5 +1,7 @@
 """The words: Dutch in the code, other languages from a catalogue."""
 
+import errno
+import os
 from datetime import date
 
 import pytest
@@ -43,3 +45,20 @@ def test_days_look_as_they_are_typed_in_every_language() -> None:
 )
 def test_cents_as_amounts(cents: int, shown: str) -> None:
     assert text.cents_text(cents) == shown
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (errno.ENOENT, "dat bestand of die map is er niet"),
+        (errno.EACCES, "daar is geen toegang toe"),
+        (errno.ENOSPC, "de schijf is vol"),
+        (errno.EIO, os.strerror(errno.EIO)),
+    ],
+)
+def test_why_a_file_was_refused_is_said_in_the_readers_words(number: int, words: str) -> None:
+    assert text.reason_text(OSError(number, os.strerror(number))) == words
+
+
+def test_a_refusal_without_a_number_is_said_as_it_came() -> None:
+    assert text.reason_text(OSError("weg")) == "weg"

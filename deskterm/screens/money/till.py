@@ -12,7 +12,7 @@ from deskterm.screens.money.counting import Count, Counted
 from deskterm.screens.money.day_table import EXPORT, NEXT, PREVIOUS, DayTable
 from deskterm.services.desk import Desk
 from deskterm.services.errors import DeskError, FormFaults
-from deskterm.text import _, cents_text, ngettext
+from deskterm.text import _, cents_text, ngettext, reason_text
 from deskterm.views.money import TillCounted
 
 if TYPE_CHECKING:
@@ -54,7 +54,9 @@ def _write(desk: Desk, day: date, file: Path) -> int:
             return services.till.export(desk, day, opened)
     except OSError as trouble:
         raise DeskError(
-            _("{file} kan niet geschreven worden.").format(file=file), trouble.strerror or ""
+            _("{file} kan niet geschreven worden: {reason}.").format(
+                file=file, reason=reason_text(trouble)
+            )
         ) from trouble
 
 
