@@ -68,8 +68,13 @@ SUBJECTS = (
 """Modules of this room that add commands, in the order in which help shows them."""
 
 
+DESK_OPTIONS = ("--store", "--day", "--config", "--desk", "--login")
+"""What may be said without a command; each takes a value."""
+
+
 def build(argv: Sequence[str] = ("--help",)) -> Parser:
-    """The parser with every command; for `demo` that one alone, as a desk is to start at once."""
+    """The parser with every command; what opens a desk has none, or `demo` alone: it is to start at
+    once, and a server of desks holds what each of them loads."""
     from deskterm.cli import start
 
     common = common_options()
@@ -86,9 +91,20 @@ def build(argv: Sequence[str] = ("--help",)) -> Parser:
         title=_("opdrachten"), metavar=_("OPDRACHT"), parser_class=Parser
     )
     start.add(parser)
-    for name in ("demo",) if argv[:1] == ["demo"] else SUBJECTS if argv else ():
+    for name in _subjects_of(argv):
         import_module(f"deskterm.cli.{name}").add(subjects, common)
     return parser
+
+
+def _subjects_of(argv: Sequence[str]) -> Sequence[str]:
+    if argv[:1] == ["demo"]:
+        return ("demo",)
+    words = iter(argv)
+    for word in words:
+        name, said, _value = word.partition("=")
+        if name not in DESK_OPTIONS or (not said and next(words, None) is None):
+            return SUBJECTS
+    return ()
 
 
 def common_options() -> Parser:

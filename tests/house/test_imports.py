@@ -79,3 +79,19 @@ def test_what_asks_servers_is_loaded_ahead_by_who_asks_one(
         "assert not ahead.is_wanted(desk)"
     )
     assert ("httpx" in loaded) is loads
+
+
+@pytest.mark.parametrize(
+    ("words", "all_commands"),
+    [
+        ((), False),
+        (("--config", "config.toml", "--login", "prins"), False),
+        (("--store=library.db", "--day", "2024-05-15", "--desk", "balie1"), False),
+        (("--store", "library.db", "settings"), True),
+        (("--help",), True),
+        (("--store",), True),
+    ],
+)
+def test_what_opens_a_desk_loads_no_command(words: tuple[str, ...], all_commands: bool) -> None:
+    loaded = loaded_after(f"from deskterm.cli.parser import build\nbuild({words!r})")
+    assert ("deskterm.cli.transfer" in loaded) == all_commands
