@@ -14,6 +14,7 @@ from textual import events
 
 from deskterm import bootstrap, demo, services
 from deskterm.app import DesktermApp
+from deskterm.printing.options import PrinterOptions
 from deskterm.screens import keyboard
 from deskterm.screens.printing import menu
 from deskterm.screens.printing.dialog import PrintDialog
@@ -287,6 +288,21 @@ async def test_a_job_that_went_meanwhile_cannot_be_called_off(
         assert hall.states() == ["sending"]
 
 
+async def test_a_printer_that_has_the_card_is_asked_to_stop_and_the_dialog_says_what_it_did(
+    template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(PrinterOptions, "lets_go", True)
+    async with opened(template, tmp_path) as hall:
+        await print_card(hall)
+        hall.turn("sent", "card_needed")
+        await hall.press_until("alt+a", "De printer is gevraagd te stoppen")
+        assert "Leg de ledenpas" not in hall.shown()
+        assert "Alt+A" not in hall.shown()
+        hall.turn("unknown", "cancelled")
+        await hall.press_until("alt+n", "niet geprint is")
+        assert hall.states() == ["failed"]
+
+
 async def test_a_card_of_a_class_that_is_printed_again_stays_in_its_list(
     template: Path, tmp_path: Path
 ) -> None:
@@ -299,6 +315,8 @@ async def test_a_card_of_a_class_that_is_printed_again_stays_in_its_list(
         hall.app.work.start(_show(hall.app, table))
         await until(lambda: hall.app.question is table)
         await hall.sees("mislukt")
+        # Twins in one class have one name.
+        assert PLAIN in hall.shown()
         await hall.press_until("alt+o", "in de rij")
         assert hall.states() == ["failed", "queued"]
         assert table.chosen is not None

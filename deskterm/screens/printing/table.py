@@ -84,9 +84,9 @@ class JobTable(Question[PrintJobView]):
         if not self.jobs:
             words = _("Er zijn geen afdruktaken.") if self.known else _("Even geduld …")
             return [*rows, line(words, width, "value")]
-        rows.append(table_header(_columns(), width, gap=1))
+        rows.append(table_header(_columns(self.is_class), width, gap=1))
         for job in self.jobs:
-            rows += _job_rows(job, width)
+            rows += _job_rows(job, width, self.is_class)
         return rows
 
     def _foot(self, width: int) -> Sequence[Row]:
@@ -211,20 +211,22 @@ class JobTable(Question[PrintJobView]):
             self.query_one("#sums", Canvas).show(self._foot(width))
 
 
-def _columns() -> tuple[Column, ...]:
+def _columns(is_class: bool) -> tuple[Column, ...]:
     return (
         Column(_("Gevraagd"), 16),
-        Column(_("Wat"), 15),
+        Column(_("Pasnummer") if is_class else _("Wat"), 15),
         Column(_("Klant"), 16, grow=1),
         Column(_("Status"), 13),
         Column(_("s"), 4, right=True),
     )
 
 
-def _job_rows(job: PrintJobView, width: int) -> list[Row]:
+def _job_rows(job: PrintJobView, width: int, is_class: bool) -> list[Row]:
+    # In a class all are cards, and twins differ in nothing else.
+    what = job.number if is_class and job.number else job.title
     state = Span(_(STATES[job.state]), "bad" if job.state in BAD else "value")
-    cells = (moment_text(job.at), job.title, job.name, state, str(job.seconds))
-    rows = [table_row(_columns(), cells, width, key=str(job.id), gap=1)]
+    cells = (moment_text(job.at), what, job.name, state, str(job.seconds))
+    rows = [table_row(_columns(is_class), cells, width, key=str(job.id), gap=1)]
     if job.is_open or job.state in BAD:
         told = wrap(job.sentence, width - 4, "dim")
         rows += [Row((Span("    "), *row.spans)) for row in told]
