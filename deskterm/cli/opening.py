@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from deskterm import bootstrap, config
 from deskterm.cli.endings import say
-from deskterm.rules.names import inert
 from deskterm.services.desk import Desk
 from deskterm.services.errors import DeskError, StoreTrouble
 from deskterm.store.errors import Unreachable, WrongAddress
@@ -87,7 +86,7 @@ def telling_what_it_says() -> Iterator[None]:
         yield
     except StoreTrouble as trouble:
         if isinstance(trouble.__cause__, Unreachable | WrongAddress):
-            say(inert(str(trouble.__cause__)))
+            say(str(trouble.__cause__))
         raise
 
 
