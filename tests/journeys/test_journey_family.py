@@ -172,6 +172,17 @@ def test_an_address_ends_on_a_day_that_is_one(desk: OpenDesk, practice: Path) ->
     assert addresses(practice) == [("Brinkstraat", "41", "2024-05-31", None)]
 
 
+def test_who_has_no_address_left_cannot_move_from_it(desk: OpenDesk) -> None:
+    terminal = desk()
+    start_on_tab_2(terminal, "Adres beëindigen")
+    retype(terminal, "15-05-2024", "14-05-2024")
+    press_until_gone(terminal, "enter", "─ Adres beëindigen")
+    terminal.wait("Opgeslagen")
+    terminal.press("f8")
+    choose(terminal, "Verhuisd: nieuw adres")
+    terminal.wait("Er is geen adres dat nog geldt: voeg er een toe\\.")
+
+
 def test_returned_post_is_told_at_the_door_and_goes_with_a_new_address(
     desk: OpenDesk, practice: Path
 ) -> None:

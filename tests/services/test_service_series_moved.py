@@ -106,6 +106,18 @@ def test_herstel_gives_the_old_home_back_but_for_whom_the_new_one_was_changed(
     assert kept == [row for row in before if '"customer_id": 413701' not in row]
 
 
+def test_herstel_puts_several_addresses_back_in_their_order(family: Library) -> None:
+    desk = family.desk()
+    post = {"address.2.street": "Postbus 1", "address.2.place": "Annen"}
+    editing.save(desk, TWO, 1, {**post, "address.2.kind": "post"})
+    before = rows_of(family)
+    saved = series.save(desk, wanted(family, NEW_DOOR, TWO, THREE), "k")
+    streets = [one.street for one in opening.refresh(desk, TWO).addresses]
+    assert streets == ["Brink", "Kruisakkers", "Postbus 1"]
+    series.take_back(desk, saved.deed_id)
+    assert rows_of(family) == before
+
+
 @pytest.mark.parametrize(("days", "found"), [(1, True), (400, False)])
 def test_a_move_that_ended_the_old_address(family: Library, days: int, found: bool) -> None:
     with family.store.write() as session:

@@ -133,8 +133,11 @@ async def _which(place: "CustomerPlace", view: CustomerView, action: "RowAction"
         for position, one in enumerate(view.addresses, 1)
         if living(one, app.desk.today) and (action.id != "address.received" or one.returned_on)
     ]
-    if len(offered) < 2:
-        return offered[0][0] if offered else None
+    if not offered:
+        app.say(_("Er is geen adres dat nog geldt: voeg er een toe."), bad=True)
+        return None
+    if len(offered) == 1:
+        return offered[0][0]
     choices = [Choice(str(position), _line(one)) for position, one in offered]
     answer = await app.ask(_helped(Choose(action.label, (_("Welk adres?"),), choices)))
     return int(answer) if answer else None
