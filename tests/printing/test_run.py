@@ -234,29 +234,6 @@ def test_a_job_that_is_called_off_in_time_is_not_printed(queue: Spool) -> None:
     assert (driver.printed, queue.state()) == ([], ("cancelled", ""))
 
 
-def test_that_a_job_is_wanted_back_stays_said_until_the_printer_answers(queue: Spool) -> None:
-    queue.ask()
-    driver, seen = Scripted(Outcome(Result.FAILED, Reason.CANCELLED)), list[object]()
-
-    def ask(tell: Tell) -> None:
-        asked = driver.jobs[0].stop_asked
-        seen.append(asked())
-        with queue.store.jot() as connection:
-            assert spool_desk.ask_to_stop(connection, 1, queue.now())
-        seen.append(asked())
-        tell(Progress(Stage.SENT, Reason.CARD_NEEDED))
-        seen.append(queue.state())
-        tell(Progress(Stage.SENT, Reason.NOT_STOPPED))
-        seen.extend([queue.state(), asked()])
-
-    driver.after = ask
-    assert scripted(queue, driver).run_one()
-    assert seen == [False, True, ("sent", "stop_asked"), ("sent", "not_stopped"), False]
-    assert queue.state() == ("failed", "cancelled")
-    with queue.store.jot() as connection:
-        assert not spool_desk.ask_to_stop(connection, 1, queue.now())
-
-
 def test_a_worker_that_slept_too_long_prints_nothing(queue: Spool) -> None:
     queue.ask()
     driver = Scripted()
