@@ -7,13 +7,16 @@ repeat what one desk did beside what others did.
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
+from deskterm.store import light
 from deskterm.store.light import LightConnection, LightPool
+from deskterm.store.turns import take_turn
 
 if TYPE_CHECKING:
     from deskterm.store.engine import Store
@@ -66,6 +69,8 @@ class Recorder:
 
     @contextmanager
     def _light(self) -> Iterator[None]:
+        from deskterm.store import core
+
         execute, transaction = LightConnection.execute, LightPool.transaction
 
         def executed(connection: LightConnection, statement: Any, values: Any = None, /) -> Any:
@@ -80,15 +85,22 @@ class Recorder:
             return answer
 
         @contextmanager
-        def begun(pool: LightPool, begin: str) -> Iterator[LightConnection]:
-            self.current.append(Statement(begin))
-            with transaction(pool, begin) as connection:
+        def begun(pool: LightPool, *, writes: bool) -> Iterator[LightConnection]:
+            if not writes:
+                self.current.append(Statement("BEGIN"))
+            with transaction(pool, writes=writes) as connection:
                 yield connection
             self.current.append(Statement(COMMIT))
+
+        def turned(driver: sqlite3.Connection, most_seconds: int) -> None:
+            self.current.append(Statement("BEGIN IMMEDIATE"))
+            take_turn(driver, most_seconds)
 
         with (
             patch.object(LightConnection, "execute", executed),
             patch.object(LightPool, "transaction", begun),
+            patch.object(light, "take_turn", turned),
+            patch.object(core, "take_turn", turned),
         ):
             yield
 

@@ -17,6 +17,7 @@ from deskterm.services.versions import conflict, mark_changed, the_customer
 from deskterm.store.light import beneath
 from deskterm.store.reads import library
 from deskterm.store.search import index_customer
+from deskterm.store.search.keys import INDEXED_FIELDS
 from deskterm.views.customer import CustomerView
 
 if TYPE_CHECKING:
@@ -134,8 +135,11 @@ def write(draft: Draft, present: "list[Address]") -> None:
         change.write()
         logbook.line("edit", change.name, change.old, change.new)
     mark_changed(draft.desk, draft.customer, logbook.at)
-    if any(change.name.startswith("address.") for change in draft.changes):
+    names = {change.name for change in draft.changes}
+    moved = any(name.startswith("address.") for name in names)
+    if moved:
         draft.session.flush()
         present = addresses.of(draft.session, draft.actor_id)
-    index_customer(draft.customer, present)
+    if moved or names & INDEXED_FIELDS:
+        index_customer(draft.customer, present)
     draft.session.add(draft.customer)

@@ -9,6 +9,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from deskterm.store.errors import NoDriver, NotADatabase, WrongAddress
+from deskterm.store.turns import take_turn
 
 WRITES = "deskterm_writes"
 _WRITER_LOCK = 0x6465736B
@@ -53,8 +54,11 @@ def sqlite_engine(url: URL, pragmas: tuple[str, ...], wait_seconds: int) -> Engi
     # The driver's own BEGIN comes too late: it lets two desks read before either writes.
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get(WRITES)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        if connection.get_execution_options().get(WRITES):
+            driver: Any = connection.connection.driver_connection
+            take_turn(driver, wait_seconds)
+        else:
+            connection.exec_driver_sql("BEGIN")
 
     return engine
 

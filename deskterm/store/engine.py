@@ -46,7 +46,7 @@ class Store:
         self._address = address
         self.file = file
         """The file of a SQLite store; None on a server."""
-        self._light = None if file is None else LightPool(file, _SQLITE_PRAGMAS)
+        self._light = None if file is None else LightPool(file, _SQLITE_PRAGMAS, WAIT_SECONDS)
         self.dialect: Literal["sqlite", "postgresql"] = "postgresql" if file is None else "sqlite"
 
     @cached_property
@@ -89,7 +89,7 @@ class Store:
             with self.read() as connection:
                 yield connection
             return
-        with told_apart(), self._light.transaction("BEGIN") as light:
+        with told_apart(), self._light.transaction(writes=False) as light:
             yield light
 
     @contextmanager
@@ -100,7 +100,7 @@ class Store:
                 yield connection
             return
         _note_write()
-        with told_apart(), self._light.transaction("BEGIN IMMEDIATE") as light:
+        with told_apart(), self._light.transaction(writes=True) as light:
             yield light
 
     @contextmanager

@@ -13,6 +13,8 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
+from deskterm.store.turns import take_turn
+
 if TYPE_CHECKING:
     from sqlalchemy import Connection, TextClause
 
@@ -146,12 +148,12 @@ def beneath(connection: "Connection") -> Reader:
 class LightPool:
     """Connections to one SQLite file that wait to be used again."""
 
-    def __init__(self, file: Path, pragmas: Sequence[str]) -> None:
-        self._file, self._pragmas = file, pragmas
+    def __init__(self, file: Path, pragmas: Sequence[str], wait_seconds: int) -> None:
+        self._file, self._pragmas, self._wait_seconds = file, pragmas, wait_seconds
         self._free: SimpleQueue[LightConnection] = SimpleQueue()
 
     @contextmanager
-    def transaction(self, begin: str) -> Iterator[LightConnection]:
+    def transaction(self, *, writes: bool) -> Iterator[LightConnection]:
         """One transaction, rolled back when the block raises."""
         try:
             connection = self._free.get_nowait()
@@ -159,7 +161,10 @@ class LightPool:
             connection = self._opened()
         driver = connection.driver
         try:
-            driver.execute(begin)
+            if writes:
+                take_turn(driver, self._wait_seconds)
+            else:
+                driver.execute("BEGIN")
             yield connection
             driver.execute("COMMIT")
         finally:

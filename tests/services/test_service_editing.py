@@ -3,8 +3,11 @@
 import pytest
 
 from deskterm.services import editing, finding, opening
+from deskterm.services.edit import addresses
 from deskterm.services.errors import NotAllowed, NotFound
 from deskterm.store import tables
+from deskterm.store.search import index_customer
+from deskterm.store.search.keys import EMAIL_FIELDS, INDEXED_FIELDS, PHONE_FIELDS
 from tests.services.edits import faults, save
 from tests.services.library import TODAY, Library
 
@@ -66,6 +69,31 @@ def test_the_customer_is_found_by_the_new_name_and_address(library: Library) -> 
     desk = library.desk()
     assert finding.find(desk, "testabo").rows == ()
     assert [row.actor_id for row in finding.find(desk, "wijziger 99").rows] == [413700]
+
+
+@pytest.mark.parametrize("name", sorted(INDEXED_FIELDS))
+def test_the_search_columns_follow_each_field_that_they_are_made_of(
+    library: Library, name: str
+) -> None:
+    library.customer()
+    save(library, {"tag": "eerst"})
+    before = searched(library)
+    kinds = {"born": "02-03-1990", **dict.fromkeys(EMAIL_FIELDS, "nieuw@voorbeeld.nl")}
+    kinds |= dict.fromkeys(PHONE_FIELDS, "0592999888")
+    save(library, {name: kinds.get(name, "Nieuw")})
+    assert searched(library) != before
+    after = searched(library)
+    with library.store.write() as session:
+        row = session.get_one(tables.Customer, 413700)
+        index_customer(row, addresses.of(session, 413700))
+    assert searched(library) == after
+
+
+def searched(library: Library) -> tuple[str, str]:
+    """What the customer is found by."""
+    with library.store.write() as session:
+        row = session.get_one(tables.Customer, 413700)
+        return row.name_text, row.contact_text
 
 
 def test_postcodes_are_written_as_the_country_writes_them(library: Library) -> None:

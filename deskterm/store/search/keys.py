@@ -21,6 +21,8 @@ NAME_FIELDS = (
 )  # fmt: skip
 PHONE_FIELDS = ("phone", "phone2", "phone3", "mobile", "contact_phone")
 EMAIL_FIELDS = ("email", "email_bcc1", "email_bcc2", "billing_email")
+INDEXED_FIELDS = frozenset({*NAME_FIELDS, *PHONE_FIELDS, *EMAIL_FIELDS, "born"})
+"""What of a customer, besides the addresses, the search columns are made of."""
 ADDRESS_FIELDS = ("street", "house_number", "house_addition", "postcode", "place", "country")
 
 _LONGEST_TEXT = 1000
@@ -96,12 +98,11 @@ def index_customer(customer: Indexed, addresses: Sequence[IndexedAddress]) -> No
     To be called by every use case that writes a name, a birth date, a contact or an address.
     Whoever was merged or erased is found by nothing.
     """
-    named = (*NAME_FIELDS, *PHONE_FIELDS, *EMAIL_FIELDS, "born")
     plain: list[Fields] = [
         {name: getattr(address, name) for name in ADDRESS_FIELDS} for address in addresses
     ]
     hidden = customer.merged_into_id is not None or customer.erased_on is not None
-    person = {} if hidden else {name: getattr(customer, name) for name in named}
+    person = {} if hidden else {name: getattr(customer, name) for name in INDEXED_FIELDS}
     plain = [{} for _address in addresses] if hidden else plain
     keys = keys_of(person, plain)
     customer.sort_key, customer.name_text = keys["sort_key"], keys["name_text"]
