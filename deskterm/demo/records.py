@@ -12,6 +12,8 @@ from deskterm.store.bulk import BulkWriter, Row
 from deskterm.store.search.keys import address_keys, keys_of
 
 OPENING_HOUR: Final = time(10, 30, tzinfo=UTC)
+EMPLOYEE: Final = 9001
+"""Actor-id of who did most of it."""
 
 
 class Records:
@@ -28,7 +30,8 @@ class Records:
         changed = person.get("last_activity_on") or person["registered_on"]
         assert isinstance(changed, date)
         keys = keys_of(person, addresses)
-        self.writer.add("customer", **{"changed_at": at(changed), **person, **keys})
+        written = {"changed_at": at(changed), "changed_by": EMPLOYEE}
+        self.writer.add("customer", **{**written, **person, **keys})
         for position, address in enumerate(addresses, start=1):
             values = {**address, **address_keys(address), "position": position}
             self.writer.add("address", customer_id=person["actor_id"], **values)
@@ -157,7 +160,13 @@ class Records:
         )
 
     def log(
-        self, actor_id: int, branch: str, *, day: date, staff: int = 9001, **values: object
+        self,
+        actor_id: int,
+        branch: str,
+        *,
+        day: date,
+        staff: int = EMPLOYEE,
+        **values: object,
     ) -> None:
         """A line of tab 4; staff 0 is the monthly run."""
         self.writer.add(

@@ -90,7 +90,7 @@ def known(connection: "Reader", actor_id: int, clock: "Clock") -> Known:
         version=row.version,
         block=_block(row, period, addresses, cards, messages, blocks, loans, money, today),
         person=row.person,
-        names=names.names(connection, row.person),
+        names=names.names(connection, row.person, {one.country for one in addresses}),
         addresses=addresses,
         periods=tuple(period_row.view for period_row in periods),
         cards=cards,

@@ -23,3 +23,10 @@ def test_every_field_of_every_tab_can_be_saved_as_it_stands(
     view = opening.refresh(desk, 413700)
     typed = {field.name: field.value for field in tab.form(view, words) if field.kind != "readonly"}
     assert save(sqlite_library, typed) == view
+
+
+def test_the_country_of_an_address_is_a_word(library: Library) -> None:
+    library.customer()
+    names = opening.refresh(library.desk(), 413700).names
+    assert names["country.NL"] == "Nederland"
+    assert "country.BE" not in names, "nobody lives there"

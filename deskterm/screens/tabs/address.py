@@ -136,9 +136,13 @@ def _reach(view: CustomerView) -> list[Fact]:
     facts: list[Fact] = [
         (_("Adres"), street_line(first) if first else _("(geen adres)")),
         (_("Woonplaats"), place_line(first) if first else ""),
-        (label("address.1.country"), first.country if first else ""),
+        (label("address.1.country"), _country(view, first) if first else ""),
     ]
     return facts + _named(view, (*_PHONES, *_MAILS))
+
+
+def _country(view: CustomerView, address: AddressView) -> str:
+    return view.names.get(f"country.{address.country}", address.country)
 
 
 def _named(view: CustomerView, names: tuple[str, ...]) -> list[Fact]:

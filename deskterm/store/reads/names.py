@@ -1,6 +1,6 @@
 """The words of the codes that a customer's columns hold: `nl_NL` is *Nederlands*."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from deskterm.store.light import Reader, text
 from deskterm.store.reads.rows import rows, word
@@ -22,21 +22,21 @@ _LISTS: Mapping[str, str] = {
 _WORDS = text(
     "SELECT kind, code, nl, en FROM word WHERE "
     + " OR ".join(f"(kind = '{kind}' AND code = :{column})" for column, kind in _LISTS.items())
+    + " OR kind = 'country'"
 )
 
 
-def names(connection: Reader, person: Person) -> dict[str, str]:
-    """Read the words by column; a code that no list has is left out.
+def names(connection: Reader, person: Person, countries: Collection[str]) -> dict[str, str]:
+    """Read the words by column, and those of the addresses' countries as `country.NL`.
 
-    Words that the library dropped still name what customers have.
+    A code that no list has is left out. Words that the library dropped still name what customers
+    have.
     """
     codes = {column: str(getattr(person, column)) for column in _LISTS}
     found = {
         (row["kind"], row["code"]): word(row["nl"], row["en"])
         for row in rows(connection, _WORDS, codes)
     }
-    return {
-        column: found[kind, codes[column]]
-        for column, kind in _LISTS.items()
-        if (kind, codes[column]) in found
-    }
+    wanted = {column: (kind, codes[column]) for column, kind in _LISTS.items()}
+    wanted |= {f"country.{code}": ("country", code) for code in countries}
+    return {name: found[key] for name, key in wanted.items() if key in found}
