@@ -46,7 +46,7 @@ def ssh_rows(store: Path) -> list[Row]:
 def _server(store: Path) -> Iterator[tuple[Server, Path]]:
     with tempfile.TemporaryDirectory() as folder:
         library = copy_of(store, "library.db", Path(folder))
-        server = Server(Path(folder), day=PRACTICE_DAY)
+        server = Server(Path(folder), day=PRACTICE_DAY, lean=True)
         server.start()
         try:
             yield server, library

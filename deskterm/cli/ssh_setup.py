@@ -71,6 +71,7 @@ def _plan(given: Namespace) -> "Plan":
         said["settings"] = str(given.config.absolute())
     return Plan(
         program=program,
+        lean=not given.program,
         print_ports=tuple(given.print_port or ()),
         own_rights=given.own_rights,
         **said,

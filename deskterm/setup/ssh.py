@@ -21,6 +21,10 @@ _MARK = re.compile(r"@([a-z_]+)@")
 STATE_NAME = "deskterm"
 """How the folder of the data is called: the program looks for one of this name."""
 OF_DESK = " and of one desk's printers"
+LEAN = '-OO -X no_debug_ranges -X pycache_prefix="$home/compiled"'
+"""What Python is told in the launcher, so that a desk takes a tenth less memory: to load neither
+docstrings nor columns for tracebacks. Few systems come with modules that are compiled so, so the
+first desk keeps them beside the data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,8 @@ class Plan:
 
     program: tuple[str, ...]
     """The words that start deskterm."""
+    lean: bool = False
+    """Whether the first of them is Python, which a desk then gets `LEAN` for."""
     group: str = "deskterm-desk"
     """Of everybody who works at a desk."""
     user: str = "deskterm"
@@ -113,6 +119,7 @@ def _words(plan: Plan) -> dict[str, str]:
         | _worker_words(plan)
         | {
             "program": shlex.join(plan.program),
+            "desk_program": _desk_program(plan),
             "folder": str(folder),
             "keys": str(folder / "keys"),
             "forwarding": _forwarding(plan.print_ports),
@@ -133,6 +140,11 @@ def _words(plan: Plan) -> dict[str, str]:
             "desk": "",
         }
     )
+
+
+def _desk_program(plan: Plan) -> str:
+    first, *rest = map(shlex.quote, plan.program)
+    return " ".join([first, *([LEAN] if plan.lean else []), *rest])
 
 
 def _worker_words(plan: Plan) -> dict[str, str]:

@@ -47,6 +47,36 @@ def test_a_login_that_is_nobodys_user_name_gets_the_sign_in_screen(
     over_ssh().wait("Aanmelden")
 
 
+def test_a_desk_as_ssh_setup_starts_it_keeps_what_it_compiled(
+    tmp_path: Path, practice: Path
+) -> None:
+    server = Server(tmp_path, lean=True)
+    server.use(practice, by_login="prins")
+    server.start()
+    try:
+        with server.terminal() as terminal:
+            # The first of all desks compiles everything.
+            terminal.wait(DESK_LINE, timeout=180)
+            compiled = server.state / USER / "compiled"
+            assert {path.name.split(".", 2)[2] for path in compiled.rglob("*.pyc")} == {"opt-2.pyc"}
+            open_plain(terminal)
+            press_at(terminal, "alt+w", "F12 Einde sessie")
+            terminal.press("tab")
+            terminal.type("X.Y.Z.")
+            terminal.press("ctrl+s")
+            terminal.wait(lambda _text: is_saved(practice, "X.Y.Z."))
+        server.wait_for_no_desk()
+    finally:
+        server.stop()
+
+
+def is_saved(library: Path, initials: str) -> bool:
+    """Whether somebody has these initials now."""
+    with rows_of(library) as store:
+        query = "SELECT 1 FROM customer WHERE initials = ?"
+        return store.execute(query, (initials,)).fetchone() is not None
+
+
 def test_an_expired_card_is_enrolled_again_with_a_new_account(
     server: Server, over_ssh: OpenSsh, practice: Path
 ) -> None:

@@ -14,6 +14,7 @@ HOST = f"{USER}@127.0.0.1"
 ALLOWED = {
     "PATH", "LANG", "HOME", "TERM", "DESKTERM_DESK", "SSH_CONNECTION",
     "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME",
+    "MALLOC_ARENA_MAX",  # of the launcher, as the folders are
     "PWD",  # of the shell that starts it
 }  # fmt: skip
 EVIL = {

@@ -33,6 +33,16 @@ def test_the_launcher_runs_as_the_owner_of_the_data_with_fixed_words() -> None:
     assert "d /var/lib/deskterm 0700 deskterm deskterm\n" in texts["/etc/tmpfiles.d/deskterm.conf"]
 
 
+def test_python_of_ours_loads_no_docstrings_at_a_desk_and_keeps_what_it_compiled() -> None:
+    program = ("/opt/python", "-I", "-m", "deskterm")
+    planned = files(program=program, lean=True)
+    inside = planned["/usr/local/lib/deskterm/desk-inside"].text
+    folder = '-X pycache_prefix="$home/compiled"'
+    assert f"    /opt/python -OO -X no_debug_ranges {folder} -I -m deskterm --config" in inside
+    worker = planned["/etc/systemd/system/deskterm-worker.service"].text
+    assert "ExecStart=/opt/python -I -m deskterm worker" in worker
+
+
 def test_with_own_rights_there_is_no_sudo_and_no_common_folder() -> None:
     planned = files(own_rights=True)
     assert "/etc/sudoers.d/deskterm" not in planned
