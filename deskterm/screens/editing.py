@@ -35,7 +35,10 @@ async def start(place: "CustomerPlace") -> None:
         return
     await words.load(place.desk_app)
     if not place.tab.form(session.view, place.desk_app.words):
-        place.desk_app.say(_("Kies een regel en druk F8 voor wat ermee kan."))
+        if place.body.cursor_key:
+            place.desk_app.say(_("Kies een regel en druk F8 voor wat ermee kan."))
+        else:
+            place.desk_app.say(_("Hier valt niets te typen: F8 toont wat er kan."))
         return
     await place.desk_app.main.mount_rest()
     session.editing, session.draft = True, {}
