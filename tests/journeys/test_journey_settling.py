@@ -234,6 +234,7 @@ def test_the_till_is_counted_and_its_difference_booked(desk: OpenDesk, practice:
     terminal.press("f10", "right", "right")
     choose(terminal, "Kastelling")
     terminal.wait(r"in de lade hoort 76,35")
+    terminal.wait(r"Ctrl\+S: tellen klaar")
     terminal.press("tab", "tab", "tab")
     terminal.type("2")
     terminal.wait("Geteld 100,00 +Verschil 23,65")

@@ -17,7 +17,7 @@ from deskterm.widgets.sheet import Row, line
 
 MOST_PIECES = 99_999
 """Of one note or coin; more is a number that was scanned."""
-FORM_ROWS = 12
+FORM_ROWS = 11
 LONGEST = 20
 """Characters of a field: room for a scanned card, which is then refused by name."""
 
@@ -76,7 +76,11 @@ class Count(Question[Counted]):
         sums = _("Geteld {total}   Verschil {difference}").format(
             total=cents_text(counted.total_cents), difference=cents_text(difference)
         )
-        return [line(expected, width, "value"), line(sums, width, "bad" if difference else "title")]
+        return [
+            line(expected, width, "value"),
+            line(sums, width, "bad" if difference else "title"),
+            line(_("Enter: verder. Ctrl+S: tellen klaar. Esc: terug."), width, "hint"),
+        ]
 
     def _read(self) -> tuple[Counted, dict[str, str]]:
         """What is typed now, and what of it cannot be read, by field."""
