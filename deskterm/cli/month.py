@@ -1,14 +1,19 @@
-"""`deskterm month`: the monthly customer run (klantenrun) and its letters."""
+"""`deskterm month`, the monthly customer run (klantenrun), and `letters`, its letters or others."""
 
 from argparse import Namespace
 from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from deskterm.cli.endings import Ending
 from deskterm.cli.opening import open_desk
 from deskterm.cli.parser import Parser, Subjects, day
 from deskterm.text import N_, _, date_text
+
+if TYPE_CHECKING:
+    from deskterm.services.desk import Desk
+    from deskterm.views.enrolment import LettersWritten
 
 _STEPS: Mapping[str, str] = {
     "renewed": N_("verlengd"),
@@ -39,21 +44,24 @@ def add(subjects: Subjects, common: Parser) -> None:
     )
     parser.add_argument("--json", action="store_true", help=_("als JSON, voor scripts"))
     parser.set_defaults(run=_run)
+    letters = subjects.add_parser(
+        "letters", parents=[common], help=_("schrijf de brieven die klaarstaan, zonder klantenrun")
+    )
+    letters.add_argument("folder", metavar=_("MAP"), type=Path)
+    letters.set_defaults(run=_letters)
 
 
 def _run(given: Namespace) -> int:
     from deskterm.cli.as_json import as_json, plain
     from deskterm.cli.progress import Progress
-    from deskterm.services import letters, month
+    from deskterm.services import month
 
     with open_desk(given) as desk:
         on = given.on or desk.today
         with closing(Progress(_("klanten"))) as shown:
             report = month.run(desk, on, dry_run=given.dry_run, progress=shown)
-        written = None
-        if given.letters is not None and not given.dry_run:
-            with closing(Progress(_("brieven"))) as shown:
-                written = letters.write(desk, given.letters, shown)
+        wanted = given.letters is not None and not given.dry_run
+        written = _write(desk, given.letters) if wanted else None
     if given.json:
         print(as_json(report))
         return Ending.DONE
@@ -68,8 +76,26 @@ def _run(given: Namespace) -> int:
     for name, words in _STEPS.items():
         print(f"  {counts[name]:>8}  {_(words)}")
     if written is not None:
-        words = _("Brieven in {folder}: {count}. Klanten zonder adres: {without}.")
-        print(
-            words.format(folder=written.folder, count=written.written, without=written.no_address)
-        )
+        print(_told(written))
     return Ending.DONE
+
+
+def _letters(given: Namespace) -> int:
+    with open_desk(given) as desk:
+        written = _write(desk, given.folder)
+    print(_told(written))
+    return Ending.DONE
+
+
+def _write(desk: "Desk", folder: Path) -> "LettersWritten":
+    from deskterm.cli.progress import Progress
+    from deskterm.services import letters
+
+    with closing(Progress(_("brieven"))) as shown:
+        return letters.write(desk, folder, shown)
+
+
+def _told(written: "LettersWritten") -> str:
+    return _("Brieven in {folder}: {count}. Klanten zonder adres: {without}.").format(
+        folder=written.folder, count=written.written, without=written.no_address
+    )
