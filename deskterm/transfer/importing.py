@@ -14,6 +14,7 @@ from sqlalchemy.exc import DataError, IntegrityError
 from deskterm.rules.faults import N_, RuleFault
 from deskterm.rules.rights import Right
 from deskterm.services.desk import Desk
+from deskterm.store.bulk import make_room
 from deskterm.store.values import moment_text
 from deskterm.text import _
 from deskterm.transfer.changes import Changes, Maker
@@ -172,6 +173,7 @@ class _Run:
             with self._desk.store.read() as connection:
                 return decide(connection, lines, self.library, self._options, changes)
         with self._desk.store.write_plain() as connection:
+            make_room(connection)
             counts = decide(connection, lines, self.library, self._options, changes)
             changes.write(connection)
             return counts
