@@ -80,7 +80,8 @@ def as_moves(typed: Mapping[str, str], present: "Sequence[Address]", today: date
     The same door written in another way is corrected, as is an address that began today.
     """
     found = dict(typed)
-    for position, old in enumerate(present, 1):
+    touched = present if any(name.startswith("address.") for name in typed) else ()
+    for position, old in enumerate(touched, 1):
         name = f"address.{position}"
         before = {part: getattr(old, part) for part in (*_WHERE, "country")}
         after = {part: typed.get(f"{name}.{part}", text) for part, text in before.items()}
