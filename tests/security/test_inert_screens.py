@@ -187,3 +187,23 @@ async def test_what_is_said_on_leaving_is_said_as_it_is(
     said = capsys.readouterr().err
     assert "[b]:smile:1" in said
     assert dangers(said.replace("\n", "")) == ""
+
+
+@pytest.mark.parametrize("name", ["title", "clipboard", "right to left", "endless word"])
+async def test_the_desk_that_a_client_names_is_said_as_it_is(
+    template: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    config = tmp_path / "config.toml"
+    config.touch()
+    options = bootstrap.Options(
+        store=str(template), day=SEED_DAY, practice=True, config=config, desk=HOSTILE[name]
+    )
+    app = DesktermApp(bootstrap.build(options))
+    async with app.run_test(size=SIZE):
+        async with asyncio.timeout(PATIENCE_S):
+            while app.return_code is None:
+                await asyncio.sleep(0.01)
+    said = capsys.readouterr().err
+    assert "heeft geen balie" in said
+    assert dangers(said.replace("\n", "")) == ""
+    assert len(said) < 1000
