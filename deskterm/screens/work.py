@@ -58,17 +58,11 @@ class Work:
 
     async def call(self, use_case: Callable[[], Answer]) -> Answer:
         """Run a use case in the desk's thread once the store is open; raises what it raises."""
-        await self._store_is_open.wait()
-        return await asyncio.get_running_loop().run_in_executor(
-            self._desk_thread, asked_again, use_case
-        )
+        return await self._in_thread(self._desk_thread, use_case)
 
     async def look_up(self, use_case: Callable[[], Answer]) -> Answer:
         """Run a look-up in the lists' thread, beside whatever the desk does."""
-        await self._store_is_open.wait()
-        return await asyncio.get_running_loop().run_in_executor(
-            self._list_thread, asked_again, use_case
-        )
+        return await self._in_thread(self._list_thread, use_case)
 
     def outside(self, use_case: Callable[[], Answer]) -> asyncio.Future[Answer]:
         """Run a use case that waits for another server, beside everything else.
@@ -106,6 +100,15 @@ class Work:
         self._list_thread.shutdown(wait=False, cancel_futures=True)
         for answer in tuple(self._outside):
             answer.cancel()
+
+    async def _in_thread(
+        self, thread: ThreadPoolExecutor, use_case: Callable[[], Answer]
+    ) -> Answer:
+        await self._store_is_open.wait()
+        if self.stopped:
+            # Whoever asks as the program ends is let go of, as is what waits for the lists' thread.
+            raise asyncio.CancelledError
+        return await asyncio.get_running_loop().run_in_executor(thread, asked_again, use_case)
 
     async def _run(self, flow: Coroutine[object, object, None]) -> None:
         try:

@@ -3,7 +3,7 @@
 import re
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import Protocol
@@ -63,6 +63,18 @@ def press_until_gone(terminal: Terminal, key: str, pattern: str) -> None:
         if not re.search(pattern, terminal.text()):
             return
     raise AssertionError(f"{key} does not close {pattern}\n{terminal.text()}")
+
+
+def quit_program(terminal: Terminal) -> None:
+    """Leave the program, which has to end well."""
+    terminal.press("ctrl+q")
+    terminal.wait("Programma afsluiten")
+    for _again in range(5):
+        terminal.press("alt+j")
+        with suppress(TimeoutError):
+            assert terminal.wait_ended(5) == 0, terminal.text()
+            return
+    raise AssertionError(f"alt+j does not end the program\n{terminal.text()}")
 
 
 def open_plain(terminal: Terminal) -> None:

@@ -1,5 +1,6 @@
 """Klant, Print klantgegevens, Ledenpas: one card for one press, whatever else is pressed."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -199,7 +200,7 @@ def test_the_cards_of_a_class_are_one_list(practice: Path, printer: CardPrinter)
         terminal.settle(0.1)
         press_until_gone(terminal, "alt+p", "2 passen worden geprint")
         terminal.wait("Ledenpassen, een voor een in de printer")
-        wait_for_states(practice, ["done", "done"])
+        terminal.wait(lambda text: len(re.findall(r"geprint +\d ", text)) == 2)
         terminal.scan(PLAIN)
         terminal.wait("gecontroleerd")
         terminal.scan(MESSAGES)

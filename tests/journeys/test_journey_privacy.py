@@ -13,6 +13,7 @@ from tests.journeys.steps import (
     open_plain,
     open_testabo,
     press_until_gone,
+    quit_program,
     rows_of,
     start_editing,
 )
@@ -99,10 +100,7 @@ def test_who_looked_is_written_down_and_listed(desk: OpenDesk, practice: Path) -
     choose_at_the_end(terminal, "Wie keek", "up")
     terminal.wait(r"Wie keek: Mevr\. J\.M\. de Vries")
     terminal.press("escape")
-    terminal.press("ctrl+q")
-    terminal.wait("Programma afsluiten")
-    terminal.press("alt+j")
-    assert terminal.wait_ended() == 0
+    quit_program(terminal)
     with rows_of(practice) as connection:
         seen = connection.execute("SELECT customer_id FROM viewing ORDER BY id").fetchall()
     assert seen == [(413700,), (413701,)]
@@ -115,10 +113,7 @@ def test_who_looked_is_written_down_and_listed(desk: OpenDesk, practice: Path) -
 def test_the_last_look_before_a_normal_end_is_not_lost(desk: OpenDesk, practice: Path) -> None:
     terminal = desk()
     open_plain(terminal)
-    terminal.press("ctrl+q")
-    terminal.wait("Programma afsluiten")
-    terminal.press("alt+j")
-    assert terminal.wait_ended() == 0
+    quit_program(terminal)
     with rows_of(practice) as connection:
         assert connection.execute("SELECT count(*) FROM viewing").fetchone() == (1,)
 

@@ -65,3 +65,11 @@ async def test_the_end_of_the_program_waits_for_no_server() -> None:
     await asyncio.wait({hanging}, timeout=SOON)
     assert hanging.cancelled()
     released.set()
+
+
+async def test_who_asks_as_the_program_ends_is_let_go_of() -> None:
+    work = new_work()
+    work.stop()
+    for ask in (work.call, work.look_up):
+        with pytest.raises(asyncio.CancelledError):
+            await ask(lambda: "too late")
