@@ -3,7 +3,7 @@
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from threading import Event, Thread
+from threading import Event, Lock, Thread
 from urllib.parse import parse_qs, urlsplit
 
 COMMIT = b"COMMIT\0"
@@ -27,6 +27,7 @@ class Line:
         """Nobody gets through any more once it has broken."""
         self.broken = Event()
         self._ends: list[socket.socket] = []
+        self._at_ends = Lock()
         Thread(target=self._welcome, daemon=True).start()
 
     @property
@@ -36,12 +37,13 @@ class Line:
         return f"{self._url.partition('?')[0]}?host={host}&port={port}"
 
     def cut(self) -> None:
-        """Cut every connection."""
+        """Cut every connection that there is now; who comes back meanwhile gets a new one."""
         self.broken.set()
-        for end in self._ends:
+        with self._at_ends:
+            ends, self._ends = self._ends, []
+        for end in ends:
             with suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)
-        self._ends.clear()
 
     def close(self) -> None:
         """Let nobody through any more."""
@@ -61,7 +63,8 @@ class Line:
                 continue
             server = socket.socket(socket.AF_UNIX)
             server.connect(f"{self._folder}/.s.PGSQL.5432")
-            self._ends += [client, server]
+            with self._at_ends:
+                self._ends += [client, server]
             Thread(target=self._ask, args=(client, server), daemon=True).start()
             Thread(target=self._answer, args=(client, server), daemon=True).start()
 

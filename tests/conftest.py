@@ -39,14 +39,15 @@ def _in_dutch() -> Iterator[None]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Try a test of whole programs once more in CI, on a machine that others keep busy too.
+    """Try a test with whole programs in it once more in CI: others keep that machine busy too.
 
     The summary names each that was tried twice: it is looked into, and stops nobody meanwhile.
     """
     if "CI" not in os.environ:
         return
     for item in items:
-        if WHOLE_PROGRAMS.intersection(item.path.relative_to(Path(__file__).parent).parts):
+        folders = item.path.relative_to(Path(__file__).parent).parts
+        if WHOLE_PROGRAMS.intersection(folders) or item.get_closest_marker("postgresql"):
             item.add_marker(pytest.mark.flaky(reruns=1))
 
 
