@@ -41,7 +41,7 @@ async def start(place: "CustomerPlace") -> None:
             place.desk_app.say(_("Hier valt niets te typen: F8 toont wat er kan."))
         return
     await place.desk_app.main.mount_rest()
-    session.editing, session.draft = True, {}
+    session.editing, session.draft, session.moves = True, {}, 0
     mount_form(place)
     place.desk_app.main.draw_bars()
 

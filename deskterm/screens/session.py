@@ -28,6 +28,8 @@ class Session:
     cursor_key: str | None = None
     editing: bool = False
     draft: dict[str, str] = field(default_factory=dict)
+    moves: int = 0
+    """The position of the address that F8 said the customer moves from; 0 when it said nothing."""
     history: tuple[LoanLine, ...] = ()
     charges: tuple[ChargeLine, ...] = ()
     payments: tuple[PaymentLine, ...] = ()

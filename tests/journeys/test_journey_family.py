@@ -13,6 +13,7 @@ from tests.journeys.steps import (
     open_plain,
     press_until_gone,
     rows_of,
+    start_editing,
     stored,
 )
 from tests.terminal import Terminal
@@ -129,7 +130,6 @@ def test_who_moves_keeps_the_old_address_and_is_asked_about_the_family(
     fill_in(terminal, "Straat", "Kerkstraat")
     fill_in(terminal, "Huisnummer", "7")
     terminal.press("ctrl+s")
-    choose(terminal, "Verhuisd: het oude adres blijft bewaard")
     terminal.wait("Gezin mee verhuizen\\? Alt\\+S")
     terminal.wait("Kerkstraat 7")
     assert addresses(practice) == [
@@ -138,9 +138,25 @@ def test_who_moves_keeps_the_old_address_and_is_asked_about_the_family(
     ]
 
 
-def test_a_corrected_address_leaves_no_old_one(desk: OpenDesk, practice: Path) -> None:
+def test_who_types_another_address_is_asked_what_it_means(desk: OpenDesk, practice: Path) -> None:
     terminal = desk()
     start_on_tab_2(terminal, "Verhuisd: nieuw adres")
+    terminal.wait("blijft het oude bewaard")
+    press_until_gone(terminal, "escape", "Ctrl\\+S Opslaan")
+    start_editing(terminal)
+    fill_in(terminal, "Straat", "Kerkstraat")
+    terminal.press("ctrl+s")
+    choose(terminal, "Verhuisd: het oude adres blijft bewaard")
+    terminal.wait("Gezin mee verhuizen\\? Alt\\+S")
+    assert addresses(practice) == [
+        ("Kerkstraat", "41", None, None),
+        ("Brinkstraat", "41", "2024-05-14", None),
+    ]
+
+
+def test_a_corrected_address_leaves_no_old_one(desk: OpenDesk, practice: Path) -> None:
+    terminal = desk()
+    start_on_tab_2(terminal, "Adres wijzigen")
     fill_in(terminal, "Straat", "Brinkstr")
     terminal.press("ctrl+s")
     choose(terminal, "Verbeterd: het oude adres klopte niet")
@@ -200,7 +216,6 @@ def test_returned_post_is_told_at_the_door_and_goes_with_a_new_address(
     choose(terminal, "Verhuisd: nieuw adres")
     fill_in(terminal, "Straat", "Kerkstraat")
     terminal.press("ctrl+s")
-    choose(terminal, "Verhuisd: het oude adres blijft bewaard")
     terminal.wait("Mag de adresblokkade eraf")
     choose(terminal, "Ja, opheffen")
     terminal.wait_gone("Adresblokkade")

@@ -43,7 +43,8 @@ async def carry_out(place: "CustomerPlace", action: "RowAction") -> None:
         return
     if action.id in _FIELDS:
         await _edit(place, f"address.{position}.{_FIELDS[action.id]}")
-        if action.id == "address.move":
+        if action.id == "address.move" and place.editing:
+            session.moves = position
             app.say(_("Typ het nieuwe adres; bij Opslaan (Ctrl+S) blijft het oude bewaard."))
     elif action.id == "address.end":
         await _end(place, view, position)
@@ -52,7 +53,10 @@ async def carry_out(place: "CustomerPlace", action: "RowAction") -> None:
 
 
 async def asked(place: "CustomerPlace", changes: dict[str, str]) -> dict[str, str] | None:
-    """Ask what the typed changes of an address mean, before they are saved; None is back."""
+    """Ask what the typed changes of an address mean, before they are saved; None is back.
+
+    Who chose *Verhuisd* with F8 has said so already.
+    """
     session, app = place.session, place.desk_app
     if session is None:
         return changes
@@ -64,15 +68,12 @@ async def asked(place: "CustomerPlace", changes: dict[str, str]) -> dict[str, st
     await app.work.call(lambda: services.editing.check(app.desk, view.actor_id, changes))
     understood = dict(changes)
     for position in positions:
-        old = view.addresses[position - 1]
-        lines = (_("Het adres was: {address}").format(address=_line(old)),)
-        answer = await app.ask(_helped(Choose(_("Ander adres"), lines, (
-            Choice("moved", _("Verhuisd: het oude adres blijft bewaard"), _("V")),
-            Choice("better", _("Verbeterd: het oude adres klopte niet"), _("B")),
-        ))))  # fmt: skip
-        if answer is None:
+        meant: str | None = "moved"
+        if position != session.moves:
+            meant = await _moved_or_better(place, view.addresses[position - 1])
+        if meant is None:
             return None
-        if answer == "moved":
+        if meant == "moved":
             begin = understood.pop(f"address.{position}.from_on", "") or today
             understood[f"address.{position}.moved_on"] = begin
     if lifts:
@@ -82,6 +83,15 @@ async def asked(place: "CustomerPlace", changes: dict[str, str]) -> dict[str, st
         if await app.ask(_helped(question)) == "yes":
             understood[f"block.{BlockKind.ADDRESS.value}"] = ""
     return understood
+
+
+async def _moved_or_better(place: "CustomerPlace", old: AddressView) -> str | None:
+    """`moved` or `better`; None is Esc."""
+    lines = (_("Het adres was: {address}").format(address=_line(old)),)
+    return await place.desk_app.ask(_helped(Choose(_("Ander adres"), lines, (
+        Choice("moved", _("Verhuisd: het oude adres blijft bewaard"), _("V")),
+        Choice("better", _("Verbeterd: het oude adres klopte niet"), _("B")),
+    ))))  # fmt: skip
 
 
 async def said(place: "CustomerPlace", changes: dict[str, str]) -> str:
