@@ -113,7 +113,9 @@ def cents_text(cents: int) -> str:
     return f"{sign}{euros},{rest:02}"
 
 
-def reason_text(error: OSError) -> str:
-    """Say why the system refused a file; the rare reasons in its own words."""
+def reason_text(error: OSError | UnicodeError) -> str:
+    """Say why a file cannot be read or written; the rare reasons in the system's own words."""
+    if isinstance(error, UnicodeError):
+        return _("dat is geen tekst in UTF-8")
     known = _REASONS.get(error.errno or 0)
     return _(known) if known else error.strerror or str(error)

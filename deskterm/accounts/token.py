@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from deskterm.accounts.model import NotAuthorised
-from deskterm.text import _
+from deskterm.text import _, reason_text
 
 CREDENTIALS_FOLDER = "CREDENTIALS_DIRECTORY"
 CREDENTIAL = "accounts-token"
@@ -100,7 +100,7 @@ def _read(file: Path, *, private: bool = False) -> str:
     except OSError as error:
         sentence = _("{file} is niet te lezen: {reason}")
         raise TokenTrouble(
-            "token_file_unreadable", sentence.format(file=file, reason=error.strerror)
+            "token_file_unreadable", sentence.format(file=file, reason=reason_text(error))
         ) from None
 
 

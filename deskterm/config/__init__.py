@@ -18,7 +18,7 @@ from pathlib import Path
 from deskterm.config.reading import Section, SettingFault, TableReader
 from deskterm.config.settings import CHECKS, THEMES, CardSettings, ScannerSettings, Settings
 from deskterm.paths import config_file, store_file
-from deskterm.text import _
+from deskterm.text import _, reason_text
 
 __all__ = [
     "CHECKS", "ELSEWHERE", "STORE_VARIABLE", "THEMES", "CardSettings", "Reading",
@@ -59,7 +59,9 @@ def load(path: Path | None = None) -> Reading:
     except FileNotFoundError:
         return Reading(Settings())
     except (OSError, UnicodeDecodeError) as error:
-        sentence = _("{path} is niet te lezen: {reason}").format(path=path, reason=error)
+        sentence = _("{path} is niet te lezen: {reason}").format(
+            path=path, reason=reason_text(error)
+        )
         return Reading(Settings(), (SettingFault(0, "", sentence),))
 
 

@@ -15,7 +15,7 @@ from deskterm.services.labels import label, shown
 from deskterm.services.logbook import Logbook
 from deskterm.services.trouble import writing
 from deskterm.services.versions import the_customer
-from deskterm.text import _, cents_text, date_text
+from deskterm.text import _, cents_text, date_text, reason_text
 from deskterm.views.privacy import Insight, Section
 
 if TYPE_CHECKING:
@@ -66,7 +66,9 @@ def write(desk: Desk, actor_id: int, files: Sequence[Path]) -> None:
                 opened.write(text)
         except OSError as trouble:
             raise DeskError(
-                _("{file} kan niet geschreven worden.").format(file=file), trouble.strerror or ""
+                _("{file} kan niet geschreven worden: {reason}.").format(
+                    file=file, reason=reason_text(trouble)
+                )
             ) from trouble
 
 

@@ -103,7 +103,7 @@ def test_a_file_that_cannot_be_read_is_a_fault(tmp_path: Path) -> None:
     binary.write_bytes(b"\xff\xfe\x00")
     (fault,) = config.load(binary).faults
     assert isinstance(fault, SettingFault)
-    assert str(binary) in fault.sentence
+    assert fault.sentence == f"{binary} is niet te lezen: dat is geen tekst in UTF-8"
 
 
 def test_the_store_is_chosen_by_option_then_variable_then_file_then_folder(

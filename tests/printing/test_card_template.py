@@ -71,4 +71,5 @@ def test_fields_may_touch(tmp_path: Path) -> None:
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(TemplateFault) as fault:
         load_template(str(tmp_path / "none.toml"))
-    assert "none.toml" in fault.value.faults[0][1]
+    said = fault.value.faults[0][1]
+    assert said.endswith("none.toml is niet te lezen: dat bestand of die map is er niet")

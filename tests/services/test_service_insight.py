@@ -161,5 +161,5 @@ def test_files_are_their_owners_alone_and_nothing_is_written_in_part(
     with pytest.raises(DeskError, match=r"x\.pdf"):
         insight.write(sqlite_library.desk(), GONE, [tmp_path / "b.md", tmp_path / "x.pdf"])
     assert not (tmp_path / "b.md").exists()
-    with pytest.raises(DeskError, match="kan niet geschreven worden"):
+    with pytest.raises(DeskError, match="kan niet geschreven worden: dat bestand of die map is er"):
         insight.write(sqlite_library.desk(), GONE, [tmp_path / "none" / "b.md"])

@@ -15,7 +15,7 @@ from typing import Any, cast
 from deskterm.paths import resource
 from deskterm.printing.documents import Align
 from deskterm.printing.rendering import TemplateFault
-from deskterm.text import _
+from deskterm.text import _, reason_text
 
 CARD_MM = (85.60, 53.98)
 TEXT_FIELDS = ("title", "name", "branch", "number")
@@ -103,7 +103,9 @@ def load_template(path: str = "") -> CardTemplate:
     try:
         return read_template(file.read_text(encoding="utf-8-sig"), file.parent)
     except (OSError, UnicodeDecodeError) as error:
-        sentence = _("{path} is niet te lezen: {reason}").format(path=file, reason=error)
+        sentence = _("{path} is niet te lezen: {reason}").format(
+            path=file, reason=reason_text(error)
+        )
         raise TemplateFault((("", sentence),)) from error
 
 

@@ -7,7 +7,7 @@ from deskterm import paths, services
 from deskterm.screens.asks import Confirm, Notice
 from deskterm.services.desk import Desk
 from deskterm.services.errors import DeskError
-from deskterm.text import _
+from deskterm.text import _, reason_text
 
 if TYPE_CHECKING:
     from deskterm.app import DesktermApp
@@ -31,7 +31,9 @@ def _write(desk: Desk, actor_id: int) -> tuple[Path, ...]:
         paths.private_folder(folder)
     except OSError as trouble:
         raise DeskError(
-            _("{file} kan niet geschreven worden.").format(file=folder), trouble.strerror or ""
+            _("{file} kan niet geschreven worden: {reason}.").format(
+                file=folder, reason=reason_text(trouble)
+            )
         ) from trouble
     name = f"inzage-{actor_id}-{desk.today.isoformat()}"
     files = tuple(folder / f"{name}{ending}" for ending in (".html", ".json"))
