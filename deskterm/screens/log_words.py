@@ -125,7 +125,7 @@ def _values(change: LogLine) -> dict[str, str]:
     before, _blank, old_kind = old.partition(" ")
     return {
         "what": word(LOG_ACTIONS, change.action),
-        "field": label(change.field) if change.field else "",
+        "field": _field(change.field),
         "old": old,
         "new": new,
         "same": new if old == new else "",
@@ -135,6 +135,16 @@ def _values(change: LogLine) -> dict[str, str]:
         "old_kind": word(CARD_KINDS, old_kind),
         "new_kind": word(CARD_KINDS, rest),
     }
+
+
+def _field(name: str) -> str:
+    """A field in words; that of a further address says which one it was."""
+    words = label(name) if name else ""
+    subject, _point, rest = name.partition(".")
+    number = rest.partition(".")[0]
+    if subject == "address" and number.isdecimal() and number != "1":
+        return _("{field} van adres {number}").format(field=words, number=number)
+    return words
 
 
 def _status(text: str) -> str:

@@ -239,17 +239,38 @@ def test_lines_that_find_no_room_are_logged_and_told(plain: Library) -> None:
     assert ("merge", "message.3", "Sleutel vergeten", "") in plain.log(KEEPER)
 
 
-def test_the_loser_s_home_may_stay(plain: Library) -> None:
-    with plain.store.write() as session:
+def live_elsewhere(library: Library) -> None:
+    """The loser lives at another door than the keeper."""
+    with library.store.write() as session:
         address = session.exec(
             select(tables.Address).where(tables.Address.customer_id == LOSER)
         ).one()
         address.street, address.house_number, address.postcode_key = "Brink", "3", "9468BG 3"
         session.add(address)
+
+
+def test_the_loser_s_home_may_stay(plain: Library) -> None:
+    live_elsewhere(plain)
     view = merge_two(plain, chosen={"address": "loser"}).customer
     assert [one.street for one in view.addresses] == ["Brink", "Kruisakkers"]
     assert view.block.street_line == "Brink 3"
     assert view.addresses[1].until_on is not None
+
+
+@pytest.mark.parametrize(("stays", "position"), [("keeper", 2), ("loser", 1)])
+def test_the_log_tells_which_home_came_and_which_one_ended(
+    plain: Library, stays: str, position: int
+) -> None:
+    live_elsewhere(plain)
+    merge_two(plain, chosen={"address": stays})
+    came = "Brink 3 9468 BG Annen"
+    lines = [line for line in plain.log(KEEPER) if line[1].startswith("address.")]
+    assert sorted(lines) == sorted(
+        [
+            ("merge", f"address.{position}.street", "", came),
+            ("merge", "address.2.until_on", "", "14-03-2026"),
+        ]
+    )
 
 
 def test_the_lowest_role_merges_nobody(plain: Library) -> None:

@@ -9,7 +9,7 @@ from deskterm.services.deeds.recording import Recording
 from deskterm.services.logbook import Logbook
 from deskterm.services.merge.messages import no_room, placed
 from deskterm.services.merge.moving import move
-from deskterm.text import _
+from deskterm.text import _, date_text
 from deskterm.views.customer import CustomerView
 
 if TYPE_CHECKING:
@@ -147,11 +147,18 @@ def unite_addresses(one: Uniting, stays: str) -> None:
     known = {_door(row) for row in mine}
     new = [row for row in theirs if _door(row) not in known]
     first, last = (new, mine) if stays == "loser" else (mine, new)
+    ends = {row.id: row.until_on for row in last}
     if any(_holds(row, one.today) for row in first):
         _end(last, one.today)
     for position, row in enumerate((*first, *last), start=1):
         row.customer_id, row.position = one.keeper_id, position
         one.session.add(row)
+        if row in new:
+            one.log.line("merge", f"address.{position}.street", "", _line(row))
+        old = ends.get(row.id, row.until_on)
+        if row.until_on != old:
+            days = date_text(old), date_text(row.until_on)
+            one.log.line("merge", f"address.{position}.until_on", *days)
     one.session.flush()
 
 
@@ -193,6 +200,11 @@ def _addresses(session: "Session", customer_id: int) -> "list[Address]":
 
 def _door(row: "Address") -> tuple[str, ...]:
     return row.kind, row.postcode_key, row.street_key, row.place.casefold()
+
+
+def _line(row: "Address") -> str:
+    parts = (row.street, row.house_number, row.house_addition, row.postcode, row.place)
+    return " ".join(filter(None, parts))
 
 
 def _holds(row: "Address", today: date) -> bool:
