@@ -1,13 +1,12 @@
 """Keep who answered which pop-up, when, at which desk, and how."""
 
 from deskterm.rules.rights import Right
+from deskterm.services.customer_rows import require_known
 from deskterm.services.desk import Desk
-from deskterm.services.errors import NotFound
 from deskterm.services.popups import is_kind
 from deskterm.services.trouble import writing_plain
 from deskterm.store.light import text
 from deskterm.store.values import moment_text
-from deskterm.text import _
 
 ANSWERS = ("continue", "end")
 
@@ -18,7 +17,6 @@ _KEEP = text(
     VALUES (:actor_id, :staff_id, :desk_id, :at, :kind, :answer)
     """
 )
-_KNOWN = text("SELECT 1 FROM customer WHERE actor_id = :actor_id")
 
 
 def acknowledge(desk: Desk, actor_id: int, kind: str, answer: str) -> None:
@@ -42,6 +40,5 @@ def acknowledge(desk: Desk, actor_id: int, kind: str, answer: str) -> None:
         "answer": answer,
     }
     with writing_plain(desk) as connection:
-        if connection.execute(_KNOWN, {"actor_id": actor_id}).first() is None:
-            raise NotFound(_("Er is geen klant met actor-id {number}.").format(number=actor_id))
+        require_known(connection, actor_id)
         connection.execute(_KEEP, values)

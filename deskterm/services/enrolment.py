@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from deskterm.rules.rights import Right
 from deskterm.services import opening
 from deskterm.services.accounts.showing import account_view
+from deskterm.services.customer_rows import the_row
 from deskterm.services.desk import Desk
 from deskterm.services.edit import addresses
 from deskterm.services.enrol import account, alike, cards, data, pricing, writing
@@ -21,7 +22,6 @@ from deskterm.services.trouble import reading, reading_rows
 from deskterm.services.trouble import writing as transaction
 from deskterm.services.versions import mark_changed, require_version
 from deskterm.store.reads import library, parts, tariffs
-from deskterm.store.reads.person import customer_row
 from deskterm.store.search import index_customer
 from deskterm.text import _
 from deskterm.views.accounts import NO_ACCOUNT
@@ -255,10 +255,7 @@ def _like(connection: "Reader", desk: Desk, relative: int | None) -> dict[str, s
     texts = blank(desk)
     if relative is None:
         return texts
-    row = customer_row(connection, relative)
-    if row is None:
-        raise NotFound(_("Er is geen klant met actor-id {number}.").format(number=relative))
-    known = known_texts(connection, row)
+    known = known_texts(connection, the_row(connection, relative))
     shared = (*_SHARED, *(f"address.1.{part}" for part in ADDRESS_PARTS))
     return texts | {name: known[name] for name in shared if name in known}
 

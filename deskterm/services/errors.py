@@ -43,6 +43,16 @@ class NotFound(DeskError):
     """Nothing matches what was typed or scanned."""
 
 
+class NoCustomer(NotFound):
+    """Nobody has this actor-id."""
+
+    def __init__(self, actor_id: int) -> None:
+        super().__init__(
+            _("Er is geen klant met actor-id {number}.").format(number=actor_id),
+            _("Misschien is de klant verwijderd of ontdubbeld; zoek op naam."),
+        )
+
+
 class Erased(NotFound):
     """A customer whose personal data are gone (Verwijder)."""
 

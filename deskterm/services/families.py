@@ -12,6 +12,7 @@ from deskterm.rules.dates import age_on
 from deskterm.rules.names import display_name, inert
 from deskterm.rules.relations import IN_ORDER, INVERSE, WRITTEN, makes_circle
 from deskterm.rules.rights import Right
+from deskterm.services.customer_rows import the_row
 from deskterm.services.desk import Desk
 from deskterm.services.errors import DeskError, NotFound
 from deskterm.services.logbook import Logbook
@@ -20,7 +21,6 @@ from deskterm.services.trouble import reading, writing
 from deskterm.services.versions import mark_changed, require_version, the_customer
 from deskterm.store import search
 from deskterm.store.reads import family as reads
-from deskterm.store.reads.person import customer_row
 from deskterm.store.search.pages import START, Place, page
 from deskterm.text import N_, _
 from deskterm.views.family import FamilyMember, FamilyView, Tie
@@ -48,9 +48,7 @@ def family(desk: Desk, actor_id: int) -> FamilyView:
     """
     desk.require(Right.CUSTOMER_READ)
     with reading(desk) as connection:
-        row = customer_row(connection, actor_id)
-        if row is None:
-            raise NotFound(_("Er is geen klant met actor-id {number}.").format(number=actor_id))
+        row = the_row(connection, actor_id)
         own, _none = page(connection, [_place(actor_id)], 1, desk.today)
         others, following = search.family(connection, actor_id, today=desk.today, limit=MOST)
         people = (*own, *others)

@@ -2,13 +2,11 @@
 
 from deskterm.rules.names import display_name
 from deskterm.rules.rights import Right
+from deskterm.services.customer_rows import the_row
 from deskterm.services.desk import Desk
-from deskterm.services.errors import NotFound
 from deskterm.services.trouble import reading
 from deskterm.store.ledger_check import disorders
 from deskterm.store.reads import books
-from deskterm.store.reads.person import customer_row
-from deskterm.text import _
 from deskterm.views.money import Disorder, LedgerOf
 
 
@@ -31,9 +29,7 @@ def entries(desk: Desk, actor_id: int) -> LedgerOf:
     """
     desk.require(Right.CUSTOMER_READ)
     with reading(desk) as connection:
-        row = customer_row(connection, actor_id)
-        if row is None:
-            raise NotFound(_("Er is geen klant met actor-id {number}.").format(number=actor_id))
+        row = the_row(connection, actor_id)
         found = books.entries(connection, actor_id)
         sums = books.sums(connection, actor_id)
     person = row.person

@@ -13,7 +13,7 @@ from deskterm.services.accounts.asking import asking, provider_of
 from deskterm.services.accounts.showing import account_view, job_view
 from deskterm.services.accounts.words import DISMISSED
 from deskterm.services.desk import Desk
-from deskterm.services.errors import DeskError, NotFound
+from deskterm.services.errors import DeskError, NoCustomer
 from deskterm.services.logbook import Logbook
 from deskterm.services.trouble import around, reading
 from deskterm.services.trouble import writing as transaction
@@ -265,7 +265,7 @@ def _row(desk: Desk, actor_id: int) -> accounts.AccountRow:
     with reading(desk) as connection:
         row = accounts.account_of(connection, actor_id)
     if row is None:
-        raise NotFound(_("Er is geen klant met actor-id {number}.").format(number=actor_id))
+        raise NoCustomer(actor_id)
     return row
 
 

@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 from deskterm.rules.rights import Right
+from deskterm.services.customer_rows import the_row
 from deskterm.services.desk import Desk
-from deskterm.services.errors import DeskError, NotFound
+from deskterm.services.errors import DeskError
 from deskterm.services.trouble import reading
 from deskterm.store.reads import circulation, ledger, library
-from deskterm.store.reads.person import customer_row
 from deskterm.text import _
 from deskterm.views.lists import ChargeLine, LoanLine, LoanYear, PaymentLine
 
@@ -21,9 +21,7 @@ def history(desk: Desk, actor_id: int) -> tuple[LoanLine, ...]:
     """
     desk.require(Right.CUSTOMER_READ)
     with reading(desk) as connection:
-        row = customer_row(connection, actor_id)
-        if row is None:
-            raise NotFound(_("Er is geen klant met actor-id {number}.").format(number=actor_id))
+        row = the_row(connection, actor_id)
         if not row.person.show_history:
             raise DeskError(
                 _("Deze klant wil niet dat de leenhistorie getoond wordt."),
@@ -43,9 +41,7 @@ def loan_years(desk: Desk, actor_id: int) -> tuple[LoanYear, ...]:
     """
     desk.require(Right.CUSTOMER_READ)
     with reading(desk) as connection:
-        row = customer_row(connection, actor_id)
-        if row is None:
-            raise NotFound(_("Er is geen klant met actor-id {number}.").format(number=actor_id))
+        row = the_row(connection, actor_id)
         person, this = row.person, desk.today.year
         found = circulation.loans_by_year(connection, actor_id) if person.show_history else {}
     counted = {this: person.loans_this_year, this - 1: person.loans_last_year}

@@ -11,6 +11,7 @@ from deskterm.printing import sights
 from deskterm.printing.documents import CardDocument, Document
 from deskterm.rules.cards import clean
 from deskterm.rules.names import list_name
+from deskterm.services.customer_rows import the_row
 from deskterm.services.desk import Desk
 from deskterm.services.errors import DeskError, NotFound
 from deskterm.services.prints import cards, choices, receipts, words
@@ -157,7 +158,7 @@ def wants_receipt(desk: Desk, kind: ReceiptKind, actor_id: int) -> Wish:
     if options is None or not choices.choice(desk, kind).possible:
         return "no"
     with reading(desk) as connection:
-        person = cards.the_row(connection, actor_id).person
+        person = the_row(connection, actor_id).person
     if not person.receipts:
         return "no"
     return _RULES[choices.desk_options(desk, options).receipts]
@@ -200,7 +201,7 @@ def _document(
 def _refusal(connection: "Reader", actor_id: int, refusal: DeskError) -> Refusal:
     name = ""
     if not isinstance(refusal, NotFound):
-        person = cards.the_row(connection, actor_id).person
+        person = the_row(connection, actor_id).person
         name = list_name(
             person.surname,
             prefix=person.prefix,

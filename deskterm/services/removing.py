@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from deskterm.rules.membership import MembershipStatus
 from deskterm.rules.rights import Right
+from deskterm.services.customer_rows import require_known
 from deskterm.services.desk import Desk
-from deskterm.services.errors import DeskError, NotFound
+from deskterm.services.errors import DeskError
 from deskterm.services.labels import label
 from deskterm.services.logbook import Logbook
 from deskterm.services.trouble import reading, writing
 from deskterm.services.versions import mark_changed, require_version, the_customer
-from deskterm.store.reads import ledger, memberships, person
+from deskterm.store.reads import ledger, memberships
 from deskterm.store.reads.removing import unfinished
 from deskterm.text import _, cents_text, date_text, ngettext
 from deskterm.views.removing import Obstacle, Removed
@@ -51,8 +52,7 @@ def obstacles(desk: Desk, actor_id: int) -> tuple[Obstacle, ...]:
     """
     desk.require(Right.CUSTOMER_DELETE)
     with reading(desk) as connection:
-        if person.customer_row(connection, actor_id) is None:
-            raise NotFound(_("Er is geen klant met actor-id {number}.").format(number=actor_id))
+        require_known(connection, actor_id)
         return _obstacles(connection, desk, actor_id)
 
 

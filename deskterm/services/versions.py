@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from deskterm.services.desk import Desk
 from deskterm.services.edit.draft import Draft
-from deskterm.services.errors import Conflict, Erased, Merged, NotFound
+from deskterm.services.errors import Conflict, Erased, Merged, NoCustomer
 from deskterm.services.labels import label, shown
 from deskterm.store.light import Reader, text
 from deskterm.store.values import as_date, moment_text
@@ -45,7 +45,7 @@ def the_customer(session: "Session", actor_id: int) -> "Customer":
 
     customer = session.get(Customer, actor_id)
     if customer is None:
-        raise _gone(actor_id)
+        raise NoCustomer(actor_id)
     if customer.merged_into_id is not None:
         raise Merged(actor_id, customer.merged_into_id)
     if customer.erased_on is not None:
@@ -57,19 +57,12 @@ def require_living(connection: Reader, actor_id: int) -> None:
     """Raise as `the_customer`, for acts that change nothing of the row itself."""
     row = connection.execute(_LIVING, {"actor_id": actor_id}).first()
     if row is None:
-        raise _gone(actor_id)
+        raise NoCustomer(actor_id)
     merged_into, erased_on = row[0], as_date(row[1])
     if merged_into is not None:
         raise Merged(actor_id, merged_into)
     if erased_on is not None:
         raise Erased(actor_id, erased_on)
-
-
-def _gone(actor_id: int) -> NotFound:
-    return NotFound(
-        _("Er is geen klant met actor-id {number}.").format(number=actor_id),
-        _("Misschien is de klant verwijderd of ontdubbeld; zoek op naam."),
-    )
 
 
 def require_version(session: "Session", customer: "Customer", version: int) -> None:

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 
 from deskterm.rules.rights import Right
+from deskterm.services.customer_rows import require_known
 from deskterm.services.desk import Desk
-from deskterm.services.errors import NotFound
 from deskterm.services.trouble import reading, writing_plain
 from deskterm.store.light import text
 from deskterm.store.reads.rows import rows, text_of
 from deskterm.store.values import as_moment, moment_text
-from deskterm.text import _
 from deskterm.views.privacy import Look, Viewer
 
 MOST_VIEWERS = 500
@@ -21,7 +20,6 @@ _KEEP = text(
     VALUES (:actor_id, :staff_id, :desk_id, :day, :at)
     """
 )
-_KNOWN = text("SELECT 1 FROM customer WHERE actor_id = :actor_id")
 # With those of everybody who was merged into this customer.
 _VIEWERS = text(
     """
@@ -71,8 +69,7 @@ def viewers(desk: Desk, actor_id: int) -> tuple[Viewer, ...]:
     """
     desk.require(Right.STAFF_MANAGE)
     with reading(desk) as connection:
-        if connection.execute(_KNOWN, {"actor_id": actor_id}).first() is None:
-            raise NotFound(_("Er is geen klant met actor-id {number}.").format(number=actor_id))
+        require_known(connection, actor_id)
         asked = {"actor_id": actor_id, "most": MOST_VIEWERS}
         return tuple(
             Viewer(as_moment(row["at"]), text_of(row["staff"]), text_of(row["desk"]))

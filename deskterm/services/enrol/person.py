@@ -9,10 +9,11 @@ from deskterm.rules.dates import age_on, parse_date
 from deskterm.rules.faults import RuleFault
 from deskterm.rules.membership import VALID_STATUSES
 from deskterm.rules.names import display_name, inert
+from deskterm.services.customer_rows import the_row
 from deskterm.services.edit.draft import as_text
-from deskterm.services.errors import FormFaults, NotFound
+from deskterm.services.errors import FormFaults
 from deskterm.store.reads import memberships, parts
-from deskterm.store.reads.person import CustomerRow, customer_row
+from deskterm.store.reads.person import CustomerRow
 from deskterm.text import _
 from deskterm.views.customer import PeriodView
 
@@ -87,9 +88,7 @@ def applicant(
     texts = blank(desk)
     periods: tuple[PeriodView, ...] = ()
     if actor_id is not None:
-        row = customer_row(connection, actor_id)
-        if row is None:
-            raise NotFound(_("Er is geen klant met actor-id {number}.").format(number=actor_id))
+        row = the_row(connection, actor_id)
         texts |= known_texts(connection, row)
         periods = tuple(one.view for one in memberships.periods(connection, actor_id))
     texts |= values

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from deskterm.rules.rights import Right
 from deskterm.services.desk import Desk
-from deskterm.services.errors import DeskError, Merged, NotFound
+from deskterm.services.errors import DeskError, Merged, NoCustomer
 from deskterm.services.merge.fields import pairs_of
 from deskterm.services.merge.messages import no_room
 from deskterm.services.trouble import reading
@@ -88,7 +88,7 @@ def living_main(cards: Sequence[CardView]) -> CardView | None:
 
 def _require_free(actor_id: int, standing: Standing | None) -> None:
     if standing is None:
-        raise NotFound(_("Er is geen klant met actor-id {number}.").format(number=actor_id))
+        raise NoCustomer(actor_id)
     if standing.merged_into is not None:
         raise Merged(actor_id, standing.merged_into)
     if standing.erased:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from deskterm.rules.resemblance import Clue, Similarity, resemblance
 from deskterm.rules.rights import Right
 from deskterm.services.desk import Desk
-from deskterm.services.errors import Merged, NotFound
+from deskterm.services.errors import Merged, NoCustomer, NotFound
 from deskterm.services.trouble import reading
 from deskterm.store.reads import resembling
 from deskterm.store.reads.merging import keepers
@@ -103,4 +103,4 @@ def _gone(connection: "Reader", actor_id: int) -> NotFound:
     keeper = keepers(connection, (actor_id,)).get(actor_id)
     if keeper is not None:
         return Merged(actor_id, keeper)
-    return NotFound(_("Er is geen klant met actor-id {number}.").format(number=actor_id))
+    return NoCustomer(actor_id)

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 from deskterm.printing.documents import CardDocument
 from deskterm.rules import cards as card_rules
 from deskterm.rules.names import display_name
-from deskterm.services.errors import DeskError, NotFound
+from deskterm.services.customer_rows import the_row
+from deskterm.services.errors import DeskError
 from deskterm.store.reads import parts
-from deskterm.store.reads.person import CustomerRow, customer_row
 from deskterm.text import _
 
 if TYPE_CHECKING:
@@ -15,17 +15,6 @@ if TYPE_CHECKING:
 
     from deskterm.store.light import Reader
     from deskterm.views.customer import CardView
-
-
-def the_row(connection: "Reader", actor_id: int) -> CustomerRow:
-    """Read a customer; raises NotFound when nobody has this actor-id."""
-    row = customer_row(connection, actor_id)
-    if row is None:
-        raise NotFound(
-            _("Er is geen klant met actor-id {number}.").format(number=actor_id),
-            _("Misschien is de klant verwijderd of ontdubbeld; zoek op naam."),
-        )
-    return row
 
 
 def document(connection: "Reader", actor_id: int, number: str) -> CardDocument:
