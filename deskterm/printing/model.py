@@ -66,6 +66,8 @@ class Reason(StrEnum):
     ABORTED = "aborted"
     CANCELLED = "cancelled"
     NOT_STOPPED = "not_stopped"
+    NOT_LET_GO = "not_let_go"
+    """The job was wanted back, and the printer was not seen to drop it: it may print it yet."""
     WORKER_LOST = "worker_lost"
 
 

@@ -47,6 +47,9 @@ SENTENCES = {
     Reason.ABORTED: N_("De printer heeft de opdracht afgebroken."),
     Reason.CANCELLED: N_("De opdracht is bij de printer geannuleerd."),
     Reason.NOT_STOPPED: N_("De printer neemt het annuleren niet aan; het printen gaat door."),
+    Reason.NOT_LET_GO: N_(
+        "De printer heeft niet gemeld dat hij gestopt is. Zet hem uit en weer aan."
+    ),
     Reason.WORKER_LOST: N_("Het printprogramma stopte tijdens het printen."),
 }
 

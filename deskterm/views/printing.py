@@ -22,7 +22,7 @@ Wish: TypeAlias = Literal["print", "ask", "no"]
 
 _OPEN: frozenset[PrintState] = frozenset({"queued", "claimed", "waiting", "sending", "sent"})
 _WANTED_BACK = "stop_asked"
-_CALLED_OFF = "cancelled"
+_CALLED_OFF = frozenset({"cancelled", "not_let_go"})
 """Reason codes."""
 _NOT_GONE_YET: frozenset[PrintState] = frozenset({"queued", "claimed", "waiting"})
 _MAY_BE_SCANNED: frozenset[PrintState] = frozenset({"sent", "done", "unknown"})
@@ -145,8 +145,8 @@ class PrintJobView:
 
     @property
     def was_called_off(self) -> bool:
-        """Whether it ended because somebody did not want it any more."""
-        return self.reason_code == _CALLED_OFF
+        """Whether it ended because it was not wanted any more."""
+        return self.reason_code in _CALLED_OFF
 
     @property
     def can_verify(self) -> bool:

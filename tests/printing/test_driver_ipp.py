@@ -7,7 +7,10 @@ from time import monotonic
 
 import pytest
 
+from deskterm.printing.drivers import ipp
 from deskterm.printing.drivers.ipp import Ipp
+from deskterm.printing.drivers.ipp_client import IppClient, NoReply
+from deskterm.printing.drivers.ipp_wire import Message
 from deskterm.printing.model import (
     Form,
     NotSent,
@@ -161,7 +164,7 @@ def test_a_card_that_nobody_puts_in_and_is_not_let_go_is_unknown(printer: CardPr
     printer.set("no-card")
     outcome = run(driver(printer), Told(), CARD, wait=1)
     # This printer goes on waiting when it is told to stop, so it may yet print.
-    assert outcome == Outcome(Result.UNKNOWN, Reason.CARD_NEEDED)
+    assert outcome == Outcome(Result.UNKNOWN, Reason.NOT_LET_GO)
     assert printer.cards == []
 
 
@@ -177,7 +180,9 @@ def test_a_card_that_nobody_put_in_in_time_is_withdrawn(
     late.start()
     outcome = one.confirm(CARD, receipt, 1.5, Told())
     late.join()
-    assert outcome == Outcome(result, Reason.CARD_NEEDED)
+    # What came out all the same is no reason to put in another card.
+    why = Reason.CARD_NEEDED if then == "stop" else Reason.NOT_CONFIRMED
+    assert outcome == Outcome(result, why)
     assert len(printer.cards) == (1 if then == "finish" else 0)
 
 
@@ -231,7 +236,9 @@ def test_a_printer_that_will_not_drop_a_card_prints_it_and_says_so(
     printer: CardPrinter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     printer.set("slow")
-    one, told, job = driver(printer), Told(), wanted_back(True, False)
+    job_is_asked: list[bool] = []
+    one, told = driver(printer), Told()
+    job = replace(CARD, stop_asked=lambda: not job_is_asked)
     monkeypatch.setattr(one, "cancel", lambda *_: False)
     receipt = one.send(job, told)
 
@@ -241,16 +248,37 @@ def test_a_printer_that_will_not_drop_a_card_prints_it_and_says_so(
             job_is_asked.append(True)
             printer.clear("slow")
 
-    job_is_asked: list[bool] = []
     assert one.confirm(job, receipt, 20, tell) == Outcome(Result.DONE)
     assert job_is_asked
     assert len(printer.cards) == 1
 
 
+@pytest.mark.parametrize("then", ["goes on", "is killed", "says nothing"])
+def test_a_printer_that_does_not_let_go_holds_the_desk_up_no_longer_and_is_not_believed(
+    then: str, printer: CardPrinter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_reply(*_: object) -> Message:
+        raise NoReply(Reason.STALLED)
+
+    monkeypatch.setattr(ipp, "STOP_S", 1.5)
+    printer.set("no-card")
+    one, job = driver(printer), wanted_back(False)
+    receipt = one.send(job, Told())
+    if then == "is killed":
+        until(printer.has_begun, "the job")
+        printer.kill()
+    elif then == "says nothing":
+        monkeypatch.setattr(IppClient, "ask", no_reply)
+    began = monotonic()
+    assert one.confirm(job, receipt, 90, Told()) == Outcome(Result.UNKNOWN, Reason.NOT_LET_GO)
+    assert monotonic() - began < 30
+    assert printer.cards == []
+
+
 def test_a_slow_card_whose_time_is_over_is_unknown(printer: CardPrinter) -> None:
     printer.set("slow")
     outcome = run(driver(printer), Told(), CARD, wait=1)
-    assert outcome == Outcome(Result.UNKNOWN, Reason.NOT_CONFIRMED)
+    assert outcome == Outcome(Result.UNKNOWN, Reason.NOT_LET_GO)
 
 
 def test_a_printer_over_tls_has_to_be_trusted(printer: CardPrinter) -> None:

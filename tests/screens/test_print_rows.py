@@ -68,8 +68,9 @@ def test_a_printer_that_has_the_job_can_be_asked_to_stop_once() -> None:
 
 def test_what_was_called_off_is_not_offered_to_be_printed_by_saying_no() -> None:
     job = in_state("unknown")
-    words = [offer.words for offer in offers.of_job(replace(job, reason_code="cancelled"))]
-    assert words == ["Ja, het is geprint", "Nee, niets geprint"]
+    for code in ("cancelled", "not_let_go"):
+        words = [offer.words for offer in offers.of_job(replace(job, reason_code=code))]
+        assert words == ["Ja, het is geprint", "Nee, niets geprint"]
     assert [offer.words for offer in offers.of_job(job)][1] == "Nee: nog een keer printen"
 
 

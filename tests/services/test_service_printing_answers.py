@@ -237,10 +237,11 @@ def test_a_receipt_that_the_printer_has_is_not_asked_back(desk: Desk, hands: Han
         printing.cancel(desk, receipt.id)
 
 
+@pytest.mark.parametrize("reason", ["cancelled", "not_let_go"])
 def test_what_was_called_off_and_did_not_come_out_is_not_printed_after_all(
-    desk: Desk, library: Library, hands: Hands, card: PrintJobView
+    reason: str, desk: Desk, library: Library, hands: Hands, card: PrintJobView
 ) -> None:
-    hands.bring(CARD_PRINTER, "sending", "sent", "unknown", reason="cancelled")
+    hands.bring(CARD_PRINTER, "sending", "sent", "unknown", reason=reason)
     assert printing.job(desk, card.id).was_called_off
     for _ in range(2):
         view = printing.resolve(desk, card.id, printed=False)

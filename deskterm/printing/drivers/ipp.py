@@ -44,6 +44,9 @@ LOOK_S = 0.25
 """How often a job is looked after."""
 WITHDRAW_S = 3.0
 """How long a printer may take to let go of a job."""
+STOP_S = 20.0
+"""The same, when somebody stands there and wants it back: a card that is being printed may first
+have to come out."""
 _ASKED_OF_PRINTER = (
     "printer-state",
     "printer-state-reasons",
@@ -128,40 +131,37 @@ class Ipp:
         A job that has not ended when the time is over is withdrawn, so that it is not printed
         when nobody is there for it any more. One that still waited for its card has then
         failed; of any other it is not known how far it was. The same holds for one that somebody
-        wants back before that.
+        wants back before that, for which the printer gets STOP_S seconds.
         """
-        end = self._clock() + timeout
+        end, wanted_by = self._clock() + timeout, 0.0
         reached, told = self._clock(), None
-        held: bool | None = None  # once it is wanted back: whether it has not begun since
-        while self._clock() < end:
+        held: bool | None = None  # once it drops the job: whether that has not begun since
+        while self._clock() < (wanted_by or end):
+            if not wanted_by and job.stop_asked():
+                wanted_by = self._clock() + STOP_S
             try:
                 look = self._look(receipt)
-            except NoContact as lost:
-                if self._clock() - reached > self._lost_after:
-                    return Outcome(Result.UNKNOWN, lost.reason)
-                sleep(LOOK_S)
-                continue
-            except (NoReply, Denied):
+            except (NoContact, NoReply, Denied) as lost:
+                if isinstance(lost, NoContact) and self._clock() - reached > self._lost_after:
+                    return Outcome(Result.UNKNOWN, Reason.NOT_LET_GO if wanted_by else lost.reason)
                 sleep(LOOK_S)
                 continue
             reached = self._clock()
             if look is None:
-                return Outcome(Result.UNKNOWN, Reason.JOB_GONE)
+                return Outcome(Result.UNKNOWN, Reason.NOT_LET_GO if wanted_by else Reason.JOB_GONE)
             if outcome := self._ended(look):
                 return outcome if held is None else _given_back(outcome, held=held)
             if (reason := self._reason(look)) is not told:
                 told = reason
                 tell(Progress(Stage.SENT, told, receipt.device_job))
-            if held is None and job.stop_asked() and self._stop(job, receipt, tell):
-                held = True
+            if wanted_by and held is None:
+                held = self._stop(job, receipt, tell) or None
+                wanted_by = wanted_by if held else 0.0
             held = held and _waits(look)
             sleep(LOOK_S)
-        outcome = self._withdraw(job, receipt)
-        if outcome and outcome.result is Result.DONE:
-            return outcome
-        if outcome and outcome.result is Result.FAILED and told in WAITS:
-            return Outcome(Result.FAILED, told)
-        return Outcome(Result.UNKNOWN, told or Reason.NOT_CONFIRMED)
+        if wanted_by:
+            return Outcome(Result.UNKNOWN, Reason.NOT_LET_GO)
+        return self._out_of_time(job, receipt, told)
 
     def cancel(self, job: PrinterJob, receipt: SendReceipt) -> bool:
         """Ask the printer to drop the job; see model.Driver. It may still finish a card that is
@@ -255,6 +255,18 @@ class Ipp:
         if look.state == JobState.HELD:
             return Reason.PAUSED
         return look.trouble.worst()
+
+    def _out_of_time(self, job: PrinterJob, receipt: SendReceipt, told: Reason | None) -> Outcome:
+        """Take back a job that nobody is there for any more; `told` is what it waited for."""
+        outcome = self._withdraw(job, receipt)
+        if outcome and outcome.result is Result.DONE:
+            return outcome
+        if told is not None and told not in WAITS:
+            return Outcome(Result.UNKNOWN, told)
+        if outcome and outcome.result is Result.FAILED and told in WAITS:
+            return Outcome(Result.FAILED, told)
+        # That it waited is over, or not for a second card to be put in.
+        return Outcome(Result.UNKNOWN, Reason.NOT_CONFIRMED if outcome else Reason.NOT_LET_GO)
 
     def _stop(self, job: PrinterJob, receipt: SendReceipt, tell: Tell) -> bool:
         """Ask for the job back; whether the printer is to drop it, which is told when not."""

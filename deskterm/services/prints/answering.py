@@ -37,8 +37,10 @@ def resolve(desk: Desk, job_id: int, *, printed: bool) -> PrintJobView:
         ):
             action = "print.printed" if printed else "print.not_printed"
             asking.log(row.customer_id, action, str(job_id))
-            # What somebody called off is not to come out after all.
-            if not printed and row.reason != Reason.CANCELLED:
+            # What somebody called off is not to come out after all, nor twice what the printer
+            # may still have.
+            called_off = row.reason in (Reason.CANCELLED, Reason.NOT_LET_GO)
+            if not printed and not called_off:
                 return _again_if_it_can(asking, row, key)
         row = asking.row(job_id)
         if not printed and _was_not_printed(row):
