@@ -15,10 +15,11 @@ from deskterm.rules.cells import harmless
 from deskterm.rules.names import display_name
 from deskterm.rules.rights import Right
 from deskterm.services.desk import Desk
+from deskterm.services.settings import value_of
 from deskterm.services.trouble import reading, writing_plain
 from deskterm.store.light import text
-from deskterm.store.reads import debits
-from deskterm.store.reads.rows import as_day, rows, text_of
+from deskterm.store.reads import debits, library
+from deskterm.store.reads.rows import Parameter, as_day, rows, text_of
 from deskterm.store.values import as_date
 from deskterm.text import _, cents_text, date_text
 from deskterm.views.enrolment import LettersWritten
@@ -55,13 +56,13 @@ _BATCH = text(
                 AND k.kind = 'address' AND k.lifted_at IS NULL
             )
             ORDER BY a.position, a.id LIMIT 1) AS address_id,
-           NULL AS collection_on, '' AS iban, '' AS mandate
+           NULL AS collection_on, '' AS iban, '' AS mandate, '' AS creditor_id
     FROM letter l
     JOIN customer c ON c.actor_id = l.customer_id
     JOIN branch b ON b.code = c.branch_code
     LEFT JOIN membership_period p ON p.id = l.period_id
     LEFT JOIN membership_type t ON t.code = p.membership_code
-    WHERE {_DUE} ORDER BY l.id LIMIT :size
+    WHERE l.id > :after AND {_DUE} ORDER BY l.id LIMIT :size
     """
 )
 _ADDRESSES = text(
@@ -88,8 +89,9 @@ def write(desk: Desk, folder: Path, progress: Progress | None = None) -> Letters
     templates = {kind: _template(kind) for kind in KINDS}
     with reading(desk) as connection:
         total = int(connection.execute(_QUEUED, {"today": desk.today}).scalar_one())
-    written = without = 0
-    while batch := _next(desk):
+    written = without = last = 0
+    # Who goes on from the last one does not walk past the written ones for each batch.
+    while batch := _next(desk, last):
         homeless = [row for row, address in batch if not address]
         for row, address in batch:
             if address:
@@ -98,6 +100,7 @@ def write(desk: Desk, folder: Path, progress: Progress | None = None) -> Letters
                     stream.write(_letter(templates[row["kind"]], row, address))
         _list(folder / NO_ADDRESS_FILE, homeless)
         _mark(desk, batch)
+        last = batch[-1][0]["id"]
         written += len(batch) - len(homeless)
         without += len(homeless)
         if progress is not None:
@@ -105,17 +108,19 @@ def write(desk: Desk, folder: Path, progress: Progress | None = None) -> Letters
     return LettersWritten(written, without, folder)
 
 
-def _next(desk: Desk) -> "list[tuple[Record, str]]":
+def _next(desk: Desk, after: int) -> "list[tuple[Record, str]]":
     """The next letters with the address under the name; empty where none can go."""
     with reading(desk) as connection:
-        found = list(rows(connection, _BATCH, {"size": BATCH, "today": desk.today}))
-        found = [_with_debit(connection, row) for row in found]
+        values: dict[str, Parameter] = {"after": after, "size": BATCH, "today": desk.today}
+        found = list(rows(connection, _BATCH, values))
+        creditor_id = value_of(library.settings(connection), "sepa.creditor_id")
+        found = [_with_debit(connection, row, creditor_id) for row in found]
         addresses = dict(_addresses(connection, [row["address_id"] for row in found]))
     return [(row, "" if row["no_mail"] else addresses.get(row["address_id"], "")) for row in found]
 
 
-def _with_debit(connection: "Reader", row: "Record") -> "Record":
-    """An announcement says what is collected when, from which account."""
+def _with_debit(connection: "Reader", row: "Record", creditor_id: str) -> "Record":
+    """An announcement says what is collected when and by whom, from which account."""
     if row["kind"] != NOTICE:
         return row
     told = debits.announced(connection, row["actor_id"], as_day(row["day"]))
@@ -125,6 +130,7 @@ def _with_debit(connection: "Reader", row: "Record") -> "Record":
         "collection_on": told.collection_on,
         "iban": told.iban,
         "mandate": told.mandate,
+        "creditor_id": creditor_id,
     }
 
 
@@ -187,6 +193,7 @@ def _letter(template: Template, row: "Record", address: str) -> str:
         "collected": date_text(as_date(row["collection_on"])),
         "iban": text_of(row["iban"]),
         "mandate": text_of(row["mandate"]),
+        "creditor": text_of(row["creditor_id"]),
     }
     return template.substitute(values)
 

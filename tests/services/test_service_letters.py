@@ -41,6 +41,23 @@ def test_letters_are_written_once(billed: Library, tmp_path: Path) -> None:
     assert letters.write(billed.desk(), tmp_path / "tweede").written == 0
 
 
+def test_a_run_goes_on_from_batch_to_batch(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from deskterm.store.tables import Letter
+
+    monkeypatch.setattr(letters, "BATCH", 2)
+    library.customer()
+    for day in range(1, 6):
+        # The third cannot be written yet, so it is still there when the run has passed it.
+        kind, on = ("PFI", JULY) if day == 3 else ("CAJ", date(2026, 1, day))
+        library.add(Letter(customer_id=413700, kind=kind, day=on, at=library.clock.now()))
+    told: list[tuple[int, int]] = []
+    done = letters.write(library.desk(), tmp_path, lambda *now: told.append(now))
+    assert (done.written, told) == (4, [(2, 4), (4, 4)])
+    assert len(list(tmp_path.glob("*-CAJ-*.txt"))) == 4
+
+
 @pytest.mark.parametrize("kind", ["CAJ", "CAH", "CAE"])
 def test_every_kind_of_letter_has_a_template(
     sqlite_library: Library, tmp_path: Path, kind: str
