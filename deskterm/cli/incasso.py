@@ -9,7 +9,7 @@ from deskterm.cli.parser import Parser, Subjects, day, existing_file
 from deskterm.paths import only_mine
 from deskterm.services.errors import DeskError
 from deskterm.text import _, cents_text, date_text, ngettext
-from deskterm.views.money import DebitBooked
+from deskterm.views.money import DebitBooked, DebitRejected
 
 
 def add(subjects: Subjects, common: Parser) -> None:
@@ -36,7 +36,7 @@ def add(subjects: Subjects, common: Parser) -> None:
     withdraw.add_argument("name", metavar=_("NUMMER"), help=_("van een incasso, of van een post"))
     withdraw.set_defaults(run=_withdraw)
     book = ways.add_parser("book", parents=[common], help=_("boek het antwoord van de bank"))
-    book.add_argument("file", metavar=_("CAMT_BESTAND"), type=existing_file)
+    book.add_argument("file", metavar=_("BESTAND"), type=existing_file)
     book.set_defaults(run=_book)
 
 
@@ -94,10 +94,15 @@ def _withdraw(given: Namespace) -> int:
 
 def _book(given: Namespace) -> int:
     from deskterm.services import incasso
+    from deskterm.services.debit.files import message
     from deskterm.services.debit.reasons import return_text
+    from deskterm.services.debit.status import is_status_report
 
     data = given.file.read_bytes()
     with open_desk(given) as desk:
+        if is_status_report(message(data)):
+            _tell_rejected(incasso.book_status(desk, data))
+            return Ending.DONE
         booked = incasso.book(desk, data)
     print(
         _("Bericht {number}: {paid} betaald ({paid_total}), {back} teruggeboekt ({back_total}).")
@@ -122,6 +127,40 @@ def _book(given: Namespace) -> int:
     return Ending.DONE
 
 
+def _tell_rejected(booked: DebitRejected) -> None:
+    from deskterm.services.debit.reasons import return_text
+
+    print(
+        ngettext(
+            "Bericht {number} over {about}: {count} post geweigerd ({total}); die staat weer open.",
+            "Bericht {number} over {about}: {count} posten geweigerd ({total}); die staan weer "
+            "open.",
+            booked.count,
+        ).format(
+            number=booked.message_id,
+            about=booked.about,
+            count=booked.count,
+            total=cents_text(booked.cents),
+        )
+        if booked.rejections
+        else _("Bericht {number} over {about}: de bank weigert niets.").format(
+            number=booked.message_id, about=booked.about
+        )
+    )
+    for one in booked.rejections:
+        print(_("Geweigerd: {name}, {total}: {why}.").format(
+            name=one.name, total=cents_text(one.cents), why=return_text(one.reason)
+        ))  # fmt: skip
+    for one in booked.standing:
+        say(
+            _(
+                "Niet gewijzigd: {name}, {total}: de bank weigert het ({why}), maar heeft het al "
+                "gekregen of betaald."
+            ).format(name=one.name, total=cents_text(one.cents), why=return_text(one.reason))
+        )
+    _tell_unknown(booked.unknown)
+
+
 def _tell_what_is_left(booked: DebitBooked) -> None:
     for one in booked.differing:
         say(
@@ -140,13 +179,17 @@ def _tell_what_is_left(booked: DebitBooked) -> None:
                 booked.pending,
             ).format(count=booked.pending)
         )
-    if booked.unknown:
+    _tell_unknown(booked.unknown)
+
+
+def _tell_unknown(count: int) -> None:
+    if count:
         say(
             ngettext(
                 "{count} regel hoort bij geen incasso van ons.",
                 "{count} regels horen bij geen incasso van ons.",
-                booked.unknown,
-            ).format(count=booked.unknown)
+                count,
+            ).format(count=count)
         )
 
 

@@ -26,6 +26,10 @@ RETURN_WORDS: Mapping[str, str] = {
     WITHDRAWN: N_("op verzoek van de bibliotheek"),
     "DNOR": N_("de bank van de betaler doet niet mee aan incasso"),
     "DT01": N_("de incassodatum kan niet"),
+    "DU01": N_("dubbel aangeleverd"),
+    "DU02": N_("dubbel aangeleverd"),
+    "DU03": N_("dubbel aangeleverd"),
+    "DU04": N_("dubbel aangeleverd"),
     "DUPL": N_("dubbel aangeleverd"),
     "ED05": N_("de banken konden het niet verrekenen"),
     "FF01": N_("het bestand heeft een fout"),
@@ -47,7 +51,11 @@ RETURN_WORDS: Mapping[str, str] = {
     "TECH": N_("er was een technische storing"),
     "TM01": N_("het bestand kwam te laat bij de bank"),
 }
-"""Why a debit came back, by the bank's code (ISO 20022, ExternalReturnReason1Code)."""
+"""Why a debit came back or was rejected, by the bank's code (ISO 20022,
+ExternalReturnReason1Code and ExternalStatusReason1Code)."""
+
+DUPLICATE = frozenset({"AM05", "DU01", "DU02", "DU03", "DU04", "DUPL"})
+"""Reasons to reject what the bank has already: the one that it has stands."""
 
 _MANDATE = re.compile(r"[A-Za-z0-9+?/:().,' -]{1,35}", re.ASCII)
 

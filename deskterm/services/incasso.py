@@ -12,9 +12,10 @@ from deskterm.rules.debit import (
     next_bank_day,
 )
 from deskterm.rules.rights import Right
-from deskterm.services.debit import pain, withdrawing
+from deskterm.services.debit import camt, pain, rejecting, status, withdrawing
 from deskterm.services.debit.answering import Answering
-from deskterm.services.debit.camt import BankFileRefused, read
+from deskterm.services.debit.files import BankFileRefused, message
+from deskterm.services.debit.lines import batch_named, one_named, sum_of
 from deskterm.services.desk import Desk
 from deskterm.services.errors import DeskError, NotFound
 from deskterm.services.letters import NOTICE
@@ -23,7 +24,7 @@ from deskterm.services.trouble import reading, writing
 from deskterm.store.reads import debits, library
 from deskterm.store.reads.debits import Claim
 from deskterm.text import _, cents_text, date_text
-from deskterm.views.money import DebitBatch, DebitBooked, DebitLine, DebitWithdrawn
+from deskterm.views.money import DebitBatch, DebitBooked, DebitLine, DebitRejected, DebitWithdrawn
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -103,7 +104,8 @@ def withdraw(desk: Desk, name: str) -> DebitWithdrawn:
     """
     desk.require(Right.DIRECT_DEBIT)
     with writing(desk) as session:
-        lines = withdrawing.named(session, name)
+        one = one_named(session, name)
+        lines = [one] if one is not None else batch_named(session, name)
         if not lines:
             raise NotFound(_("Er is geen incasso {number}.").format(number=name))
         waiting = [line for line in lines if line.state == "sent"]
@@ -114,7 +116,7 @@ def withdraw(desk: Desk, name: str) -> DebitWithdrawn:
                 )
             )
         withdrawing.take_back(desk, session, waiting)
-        return DebitWithdrawn(len(waiting), sum(line.amount_cents for line in waiting))
+        return DebitWithdrawn(len(waiting), sum_of(waiting))
 
 
 def book(desk: Desk, data: bytes) -> DebitBooked:
@@ -127,12 +129,9 @@ def book(desk: Desk, data: bytes) -> DebitBooked:
         NotAllowed: below BESTELBHR.
     """
     desk.require(Right.DIRECT_DEBIT)
-    answer = read(data)
+    answer = camt.read(message(data))
     with writing(desk) as session:
-        from deskterm.store.tables import BankAnswer
-
-        connection = session.connection()
-        settings = library.settings(connection)
+        settings = library.settings(session.connection())
         by = pain.creditor(settings)
         if by.iban not in answer.reports:
             raise BankFileRefused(
@@ -140,21 +139,53 @@ def book(desk: Desk, data: bytes) -> DebitBooked:
                     other=", ".join(sorted(answer.reports)), ours=by.iban
                 )
             )
-        if debits.is_booked(connection, answer.message_id):
-            raise BankFileRefused(
-                _("Bericht {number} is al geboekt.").format(number=answer.message_id)
-            )
+        _require_new(session, answer.message_id)
         booked = Answering(desk, session, settings).book(answer.message_id, answer.lines(by.iban))
-        session.add(
-            BankAnswer(
-                message_id=answer.message_id,
-                at=desk.clock.now(),
-                staff_id=(desk.staff.id or None) if desk.staff else None,
-                paid=booked.paid,
-                returned=booked.returned,
-            )
-        )
+        _remember(desk, session, answer.message_id, booked.paid, booked.returned)
     return booked
+
+
+def book_status(desk: Desk, data: bytes) -> DebitRejected:
+    """Book a status report (pain.002): what the bank rejects is open again, without cost.
+
+    What it rejects because it has it already stands, and so does what was paid.
+
+    Raises:
+        BankFileRefused: cut off, about no file of ours, or booked before; nothing is booked.
+        NotAllowed: below BESTELBHR.
+    """
+    desk.require(Right.DIRECT_DEBIT)
+    report = status.read(message(data))
+    with writing(desk) as session:
+        if debits.content(session.connection(), report.about) is None:
+            raise BankFileRefused(
+                _("Dit bestand gaat over {number}; dat is geen incasso van ons.").format(
+                    number=report.about
+                )
+            )
+        _require_new(session, report.message_id)
+        rejected = rejecting.book(desk, session, report)
+        _remember(desk, session, report.message_id, 0, rejected.count)
+    return rejected
+
+
+def _require_new(session: "Session", message_id: str) -> None:
+    if debits.is_booked(session.connection(), message_id):
+        raise BankFileRefused(_("Bericht {number} is al geboekt.").format(number=message_id))
+
+
+def _remember(desk: Desk, session: "Session", message_id: str, paid: int, returned: int) -> None:
+    from deskterm.store.tables import BankAnswer
+
+    session.add(
+        BankAnswer(
+            message_id=message_id,
+            at=desk.clock.now(),
+            staff_id=(desk.staff.id or None) if desk.staff else None,
+            paid=paid,
+            returned=returned,
+        )
+    )
 
 
 def _require_day(desk: Desk, collection_on: date) -> None:

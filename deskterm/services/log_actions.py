@@ -58,6 +58,7 @@ LOG_ACTIONS = {
     "debit": N_("Incasso"),
     "debit.prepare": N_("In incassobestand"),
     "debit.withdraw": N_("Uit incassobestand gehaald"),
+    "debit.reject": N_("Incasso geweigerd"),
     "series": N_("Seriemutatie"),
     "series.undo": N_("Seriemutatie hersteld"),
     "merge": N_("Samengevoegd"),

@@ -272,3 +272,38 @@ class DebitBooked:
     """Lines that the bank has not booked yet; it tells them again when it has."""
     bounces: tuple[DebitBounce, ...] = ()
     differing: tuple[DebitDiffering, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DebitRejection:
+    """A debit, or a whole file or part of one, that the bank rejects, and why (its code)."""
+
+    name: str
+    """Whose account it is of, and their number; of a file or a part what we called it."""
+    count: int
+    cents: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DebitRejected:
+    """What a bank's status report did: what was rejected, and what was left as it was."""
+
+    message_id: str
+    about: str
+    """The file that it is about."""
+    rejections: tuple[DebitRejection, ...] = ()
+    standing: tuple[DebitRejection, ...] = ()
+    """Rejected by the bank, but left: it has the same thing already, or has paid it."""
+    unknown: int = 0
+    """Rejections that are about no debit of ours."""
+
+    @property
+    def count(self) -> int:
+        """How many debits are open again."""
+        return sum(one.count for one in self.rejections)
+
+    @property
+    def cents(self) -> int:
+        """What they come to."""
+        return sum(one.cents for one in self.rejections)

@@ -3,6 +3,7 @@
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -10,8 +11,8 @@ from sqlalchemy import text
 from deskterm.bootstrap import PRACTICE_DAY
 from deskterm.rules.debit import next_bank_day
 from deskterm.store.engine import open_store
-from tests.cli.conftest import Run
-from tests.services.bank import camt, entry
+from tests.cli.conftest import Ran, Run
+from tests.services.bank import camt, entry, rejected
 
 COLLECTED = next_bank_day(PRACTICE_DAY + timedelta(days=7)).isoformat()
 OWE = """
@@ -72,6 +73,34 @@ def test_a_batch_that_the_bank_never_got_is_withdrawn(
     assert (ran.status, "niets meer bij de bank" in ran.err) == (1, True)
     assert run("incasso", "withdraw", "DT1", *owing).status == 1
     assert "1 post, 58,00" in run(*prepare, tmp_path / "new.xml", *owing).out
+
+
+def test_what_the_bank_rejects_is_told(
+    owing: tuple[str | Path, ...], run: Run, tmp_path: Path
+) -> None:
+    prepare = ("incasso", "prepare", "--on", COLLECTED, "--out")
+    number = run(*prepare, tmp_path / "dd.xml", *owing).out.split()[1]
+    answer = tmp_path / "pain002.xml"
+
+    def book(**reasons: Any) -> Ran:
+        answer.write_bytes(rejected(number, message=f"BANK{len(told)}", **reasons))
+        return run("incasso", "book", answer, *owing)
+
+    told: list[Ran] = []
+    for reasons in (
+        {},
+        {"file": "AM05"},
+        {"debits": ((f"{number}-1", "AC04"), ("SALARY", "AC04"))},
+    ):
+        told.append(book(**reasons))
+        assert told[-1].status == 0
+    assert told[0].out == f"Bericht BANK0 over {number}: de bank weigert niets.\n"
+    assert f"Niet gewijzigd: {number}, 58,00: de bank weigert het (dubbel ge" in told[1].err
+    assert "1 post geweigerd (58,00); die staat weer open" in told[2].out
+    assert "], 58,00: de rekening is opgeheven (AC04)." in told[2].out
+    assert "1 regel hoort bij geen incasso" in told[2].err
+    assert run("ledger", "check", *owing).status == 0
+    assert run(*prepare, tmp_path / "new.xml", *owing).status == 0
 
 
 def test_a_file_is_never_overwritten(

@@ -58,6 +58,7 @@ ABOVE_THE_DESK = {
     Right.DIRECT_DEBIT: {
         "incasso.again",
         "incasso.book",
+        "incasso.book_status",
         "incasso.prepare",
         "incasso.withdraw",
     },

@@ -37,3 +37,44 @@ def camt(*entries: str, message: str = "BANK1", iban: str = OURS, kind: str = "0
         f"<{inner}><Acct><Id><IBAN>{iban}</IBAN></Id></Acct>{''.join(entries)}</{inner}>"
         f"</{outer}></Document>"
     ).encode()
+
+
+def rejected(
+    about: str,
+    *,
+    message: str = "REPORT1",
+    file: str = "",
+    parts: tuple[tuple[str, str], ...] = (),
+    debits: tuple[tuple[str, str], ...] = (),
+    version: str = "03",
+) -> bytes:
+    """A status report (pain.002): reasons to reject a file, its parts, or debits by their names."""
+    inside = "".join(
+        f"<OrgnlPmtInfAndSts><OrgnlPmtInfId>{name}</OrgnlPmtInfId>{_status('PmtInfSts', reason)}"
+        "</OrgnlPmtInfAndSts>"
+        for name, reason in parts
+    )
+    told = "".join(
+        f"<TxInfAndSts><OrgnlEndToEndId>{name}</OrgnlEndToEndId>{_status('TxSts', reason)}"
+        "</TxInfAndSts>"
+        for name, reason in debits
+    )
+    if told:
+        inside += (
+            f"<OrgnlPmtInfAndSts><OrgnlPmtInfId>{about}-FRST</OrgnlPmtInfId>{told}"
+            "</OrgnlPmtInfAndSts>"
+        )
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>'
+        f'<Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.002.001.{version}"><CstmrPmtStsRpt>'
+        f"<GrpHdr><MsgId>{message}</MsgId></GrpHdr>"
+        f"<OrgnlGrpInfAndSts><OrgnlMsgId>{about}</OrgnlMsgId>{_status('GrpSts', file)}"
+        f"</OrgnlGrpInfAndSts>{inside}</CstmrPmtStsRpt></Document>"
+    ).encode()
+
+
+def _status(element: str, reason: str) -> str:
+    if not reason:
+        return f"<{element}>ACCP</{element}>"
+    why = f"<StsRsnInf><Rsn><Cd>{reason}</Cd></Rsn></StsRsnInf>"
+    return f"<{element}>RJCT</{element}>{why}"

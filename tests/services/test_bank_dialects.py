@@ -2,7 +2,9 @@
 
 import pytest
 
-from deskterm.services.debit.camt import BankFileRefused, BankLine, read
+from deskterm.services.debit.camt import BankAnswer, BankLine
+from deskterm.services.debit.camt import read as read_message
+from deskterm.services.debit.files import BankFileRefused, message
 from tests.services.bank import OURS, camt, entry
 
 NAME = "DT1001-20260401-1-1"
@@ -22,6 +24,10 @@ def booking(inside: str, *, way: str = "CRDT", status: str = "<Sts>BOOK</Sts>") 
 def detail(inside: str) -> str:
     refs = f"<Refs><EndToEndId>{NAME}</EndToEndId></Refs>"
     return f"<NtryDtls><TxDtls>{refs}{inside}</TxDtls></NtryDtls>"
+
+
+def read(data: bytes) -> BankAnswer:
+    return read_message(message(data))
 
 
 def lines(data: bytes) -> tuple[BankLine, ...]:

@@ -10,7 +10,7 @@ from sqlmodel import col, select
 
 from deskterm.services import incasso, ledger, opening, settling
 from deskterm.services.debit import pain
-from deskterm.services.debit.camt import BankFileRefused
+from deskterm.services.debit.files import BankFileRefused
 from deskterm.services.desk import DayClock, Desk
 from deskterm.services.errors import DeskError, NotAllowed, NotFound
 from deskterm.services.letters import write as write_letters
@@ -351,6 +351,6 @@ def test_the_announcement_tells_what_is_collected_when(sqlite_bank: Books, tmp_p
     letter = (tmp_path / "due" / f"{day}-PFI-500.txt").read_text(encoding="utf-8")
     assert "Op 01-04-2026 schrijven wij EUR 68,00" in letter
     assert "NL20INGB0001234567" in letter
-    assert "machtiging 1001-500-20240201" in letter
+    assert "Machtiging:   1001-500-20240201\nIncassant-ID: NL79ZZZ999999990000\n" in letter
     assert opening.refresh(desk, 500).mandate == "1001-500-20240201"
     assert opening.refresh(desk, CUSTOMER).mandate == ""

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from deskterm.services import incasso, ledger, opening, settling
-from deskterm.services.debit.camt import BankFileRefused
+from deskterm.services.debit.files import BankFileRefused
 from deskterm.services.errors import DeskError, NotFound
 from tests.services.bank import camt, entry
 from tests.services.money import Books

@@ -4,15 +4,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
-from deskterm.rules.debit import WITHDRAWN
-from deskterm.rules.names import display_name
 from deskterm.rules.settling import Journal
 from deskterm.services.debit.camt import BankLine
+from deskterm.services.debit.lines import batch_named, one_named, sum_of, who
 from deskterm.services.desk import Desk
 from deskterm.services.settings import value_of
 from deskterm.services.settle.book import Book, begin
 from deskterm.services.settle.lines import entry_of
 from deskterm.services.settle.paying import bill
+from deskterm.store.reads.settling import act_of_key
 from deskterm.views.money import DebitBooked, DebitBounce, DebitDiffering
 
 if TYPE_CHECKING:
@@ -52,23 +52,28 @@ class Answering:
 
     def _pay(self, line: BankLine) -> bool:
         if line.end_to_end_id:
-            one = self._line(line.end_to_end_id)
+            one = one_named(self._session, line.end_to_end_id)
             if one is None or one.amount_cents != line.cents:
                 return False
             found = [one]
         else:
-            found = self._batch(line.batch_id)
+            found = batch_named(self._session, line.batch_id)
             unpaid = [one for one in found if one.state == "sent"]
             # Banks tell a batch with or without what had bounced or was taken back by then.
-            if unpaid and line.cents == _sum(unpaid):
+            if unpaid and line.cents == sum_of(unpaid):
                 found = unpaid
-            elif line.cents != _sum(found):
+            elif line.cents != sum_of(found):
                 # Told before in another file: the whole batch came in then.
                 return bool(found) and not unpaid
         for one in found:
-            if one.state == "sent" or one.return_code == WITHDRAWN:
+            if one.state == "sent" or (one.state == "returned" and not self._has_bounced(one)):
                 self._settle(one)
         return True
+
+    def _has_bounced(self, line: "DebitLine") -> bool:
+        """Whether money told of it came back; what was withdrawn or rejected may yet be paid."""
+        key = f"bounce:{line.end_to_end_id}"
+        return act_of_key(self._session.connection(), key) is not None
 
     def _settle(self, line: "DebitLine") -> None:
         book = self._begin(line, "debit")
@@ -89,7 +94,7 @@ class Answering:
         )
 
     def _bounce(self, told: BankLine) -> bool:
-        line = self._line(told.end_to_end_id) if told.end_to_end_id else None
+        line = one_named(self._session, told.end_to_end_id) if told.end_to_end_id else None
         if line is None or line.amount_cents != told.cents:
             return False
         if line.state == "returned":
@@ -111,13 +116,9 @@ class Answering:
         return True
 
     def _tell_bounce(self, line: "DebitLine") -> None:
-        from deskterm.store.tables import Customer
-
-        who = self._session.get_one(Customer, line.customer_id)
-        name = display_name(
-            who.surname, prefix=who.prefix, initials=who.initials, first=who.first_name
+        bounce = DebitBounce(
+            line.customer_id, who(self._session, line), line.amount_cents, line.return_code
         )
-        bounce = DebitBounce(line.customer_id, name, line.amount_cents, line.return_code)
         self._booked = replace(
             self._booked,
             returned=self._booked.returned + 1,
@@ -182,38 +183,13 @@ class Answering:
             mark.lifted_at = book.act.at
             self._session.add(mark)
 
-    def _line(self, end_to_end_id: str) -> "DebitLine | None":
-        from sqlmodel import col, select
-
-        from deskterm.store.tables import DebitLine
-
-        query = select(DebitLine).where(col(DebitLine.end_to_end_id) == end_to_end_id)
-        return self._session.exec(query).first()
-
-    def _batch(self, name: str) -> "list[DebitLine]":
-        """The lines of a batch, or of its part of one sequence."""
-        from sqlmodel import col, select
-
-        from deskterm.store.tables import DebitBatch, DebitLine
-
-        message_id, _dash, sequence = name.rpartition("-")
-        query = select(DebitLine).join(DebitBatch).order_by(col(DebitLine.id))
-        if sequence in ("FRST", "RCUR"):
-            part = query.where(DebitBatch.message_id == message_id, DebitLine.sequence == sequence)
-            return list(self._session.exec(part).all())
-        return list(self._session.exec(query.where(DebitBatch.message_id == name)).all())
-
     def _leave(self, line: BankLine) -> None:
         """Leave a line to people: it is about nothing of ours, or its amount is another one."""
-        one = self._line(line.end_to_end_id) if line.end_to_end_id else None
-        asked = [one] if one is not None else self._batch(line.batch_id)
+        one = one_named(self._session, line.end_to_end_id) if line.end_to_end_id else None
+        asked = [one] if one is not None else batch_named(self._session, line.batch_id)
         if not asked:
             self._booked = replace(self._booked, unknown=self._booked.unknown + 1)
             return
         name = line.end_to_end_id or line.batch_id
-        odd = DebitDiffering(name, _sum(asked), line.cents)
+        odd = DebitDiffering(name, sum_of(asked), line.cents)
         self._booked = replace(self._booked, differing=(*self._booked.differing, odd))
-
-
-def _sum(lines: "Iterable[DebitLine]") -> int:
-    return sum(line.amount_cents for line in lines)

@@ -11,11 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from deskterm.rules.debit import RETURN_WORDS
-from deskterm.services.errors import DeskError
+from deskterm.services.debit.files import BankFileRefused, first
 from deskterm.text import _
 
-_MESSAGE = re.compile(r"camt\.05[34]\.\d{3}\.\d{2}", re.ASCII)
-_REPORTS = ("./{*}BkToCstmrStmt/{*}Stmt", "./{*}BkToCstmrDbtCdtNtfctn/{*}Ntfctn")
+_REPORTS = ("./{*}Stmt", "./{*}Ntfctn")
 _AMOUNT = re.compile(r"(\d{1,13})(?:\.(\d{1,2})0*)?", re.ASCII)
 _AMOUNTS_OF_A_DETAIL = (
     "./{*}AmtDtls/{*}InstdAmt/{*}Amt",
@@ -30,12 +29,6 @@ _BATCH_NAMES = (
     "./{*}NtryDtls/{*}TxDtls/{*}Refs/{*}MsgId",
 )
 _RETURN_CODES = ("./{*}RtrInf/{*}Rsn/{*}Cd", "./{*}RtrInf/{*}Rsn/{*}Prtry")
-_NO_NAME = "NOTPROVIDED"
-"""What banks write where they have no reference."""
-
-
-class BankFileRefused(DeskError):
-    """A file that is no answer of our bank; nothing was booked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,63 +63,28 @@ class BankAnswer:
         return tuple(line for entry in entries for line in _lines(entry))
 
 
-def read(data: bytes) -> BankAnswer:
-    """Read a camt file.
+def read(message: ET.Element) -> BankAnswer:
+    """Read a statement or a notification.
 
     Raises:
-        BankFileRefused: it is cut off, no camt.053 or .054, or names no message or account.
+        BankFileRefused: it names no message or account.
     """
-    document = _document(_root(data))
     reports: dict[str, list[ET.Element]] = {}
     for path in _REPORTS:
-        for report in document.iterfind(path):
+        for report in message.iterfind(path):
             reports.setdefault(_iban(report), []).append(report)
     reports.pop("", None)
-    message = _first(document, ("./*/{*}GrpHdr/{*}MsgId",))
-    if not message or not reports:
+    name = first(message, ("./{*}GrpHdr/{*}MsgId",))
+    if not name or not reports:
         raise BankFileRefused(_("Het bestand noemt geen bericht of geen rekening."))
-    page = _first(document, ("./*/{*}GrpHdr/{*}MsgPgntn/{*}PgNb",))
+    page = first(message, ("./{*}GrpHdr/{*}MsgPgntn/{*}PgNb",))
     # Pages of one message may share its number.
-    return BankAnswer(message if page in ("", "1") else f"{message}/{page}", reports)
-
-
-def _root(data: bytes) -> ET.Element:
-    if data.startswith(b"PK"):
-        raise BankFileRefused(
-            _("Dit is een ingepakt bestand (zip); er is niets geboekt."),
-            _("Pak het uit en boek elk bestand dat erin zit."),
-        )
-    # Banks send no document types; who does wants the parser to expand something.
-    if b"<!DOCTYPE" in data or b"<!ENTITY" in data or b"\0" in data:
-        raise BankFileRefused(_("Dit is geen bestand van een bank."))
-    try:
-        return ET.fromstring(data)
-    except ET.ParseError as error:
-        raise BankFileRefused(
-            _("Het bestand is afgebroken of geen XML; er is niets geboekt."),
-            _("Haal het opnieuw op bij de bank."),
-        ) from error
-
-
-def _document(root: ET.Element) -> ET.Element:
-    """The one document in a file, with or without a namespace, bare or in the bank's envelope."""
-    found = list(root.iterfind(".//{*}Document"))
-    if root.tag.rpartition("}")[2] == "Document":
-        found.append(root)
-    if len(found) == 1:
-        namespace = found[0].tag.rpartition("}")[0]
-        known = not namespace or _MESSAGE.search(namespace)
-        if known and any(found[0].find(path.rpartition("/")[0]) is not None for path in _REPORTS):
-            return found[0]
-    raise BankFileRefused(
-        _("Dit is geen camt.053 of camt.054; er is niets geboekt."),
-        _("Vraag de bank om afschriften in dat formaat."),
-    )
+    return BankAnswer(name if page in ("", "1") else f"{name}/{page}", reports)
 
 
 def _iban(report: ET.Element) -> str:
     """Whose account a report is about; some banks give its number as one of another kind."""
-    said = _first(report, ("./{*}Acct/{*}Id/{*}IBAN", "./{*}Acct/{*}Id/{*}Othr/{*}Id"))
+    said = first(report, ("./{*}Acct/{*}Id/{*}IBAN", "./{*}Acct/{*}Id/{*}Othr/{*}Id"))
     return "".join(said.split()).upper()
 
 
@@ -138,7 +96,7 @@ def _lines(entry: ET.Element) -> Iterator[BankLine]:
     if amounts == [None]:
         amounts = [total]
     if not named or None in amounts:
-        batch = _first(entry, _BATCH_NAMES)
+        batch = first(entry, _BATCH_NAMES)
         yield BankLine(_cents(total), incoming, "", batch, "", is_final)
         return
     for detail, amount in zip(named, amounts, strict=True):
@@ -152,27 +110,21 @@ def _lines(entry: ET.Element) -> Iterator[BankLine]:
         )
 
 
-def _first(element: ET.Element, paths: tuple[str, ...]) -> str:
-    """The first of these that says something."""
-    said = ((found.text or "").strip() for path in paths for found in element.iterfind(path))
-    return next((text for text in said if text not in ("", _NO_NAME)), "")
-
-
 def _end_to_end(detail: ET.Element) -> str:
-    return _first(detail, ("./{*}Refs/{*}EndToEndId",))
+    return first(detail, ("./{*}Refs/{*}EndToEndId",))
 
 
 def _return_code(detail: ET.Element) -> str:
     """Why it came back: a code, else the code that stands in what the bank adds in words."""
-    said = _first(detail, _RETURN_CODES)
-    added = re.findall(r"[A-Z0-9]{4}", _first(detail, ("./{*}RtrInf/{*}AddtlInf",)))
+    said = first(detail, _RETURN_CODES)
+    added = re.findall(r"[A-Z0-9]{4}", first(detail, ("./{*}RtrInf/{*}AddtlInf",)))
     return said or next((code for code in added if code in RETURN_WORDS), "")
 
 
 def _is_final(entry: ET.Element) -> bool:
     """Whether it was booked: `BOOK`, which later versions put one element deeper."""
     status = entry.find("./{*}Sts")
-    return status is None or _first(entry, ("./{*}Sts/{*}Cd", "./{*}Sts")) == "BOOK"
+    return status is None or first(entry, ("./{*}Sts/{*}Cd", "./{*}Sts")) == "BOOK"
 
 
 def _incoming(element: ET.Element, otherwise: bool = False) -> bool:

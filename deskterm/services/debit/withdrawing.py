@@ -16,25 +16,16 @@ if TYPE_CHECKING:
     from deskterm.store.tables import DebitLine
 
 
-def named(session: "Session", name: str) -> "Sequence[DebitLine]":
-    """Find the lines of a batch by its message, or one by its end-to-end id."""
-    from sqlmodel import col, or_, select
-
-    from deskterm.store.tables import DebitBatch, DebitLine
-
-    query = select(DebitLine).join(DebitBatch).order_by(col(DebitLine.id))
-    whose = or_(col(DebitBatch.message_id) == name, col(DebitLine.end_to_end_id) == name)
-    return session.exec(query.where(whose)).all()
-
-
-def take_back(desk: Desk, session: "Session", lines: "Sequence[DebitLine]") -> None:
+def take_back(
+    desk: Desk, session: "Session", lines: "Sequence[DebitLine]", reason: str = WITHDRAWN
+) -> None:
     """Open the charges of these lines again, without cost, and drop announcements still queued."""
     from sqlmodel import col, select
 
     from deskterm.store.tables import ChargeMark
 
     for line in lines:
-        line.state, line.return_code = "returned", WITHDRAWN
+        line.state, line.return_code = "returned", reason
         session.add(line)
         marks = select(ChargeMark).where(
             col(ChargeMark.charge_id) == line.charge_id,
@@ -45,7 +36,10 @@ def take_back(desk: Desk, session: "Session", lines: "Sequence[DebitLine]") -> N
             mark.lifted_at = desk.clock.now()
             session.add(mark)
         log = Logbook(desk, session, line.customer_id)
-        log.line("debit.withdraw", "contribution", cents_text(line.amount_cents), "")
+        if reason == WITHDRAWN:
+            log.line("debit.withdraw", "contribution", cents_text(line.amount_cents), "")
+        else:
+            log.line("debit.reject", "contribution", "", reason)
     session.flush()
     for batch_id, debtor in sorted({(line.batch_id, line.customer_id) for line in lines}):
         _drop_notice(session, batch_id, debtor)
