@@ -40,6 +40,7 @@ def practice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr("deskterm.app.ERRANDS_SECONDS", 3600)
     monkeypatch.setattr("deskterm.app.REST_SECONDS", 0.01)
     monkeypatch.setattr("deskterm.app.FOLLOW_SECONDS", 0.01)
+    monkeypatch.setattr("deskterm.process.is_swamped", lambda: False)
     file = tmp_path / "practice.db"
     store = open_store(str(file))
     demo.build(store, SEED_DAY, 60)

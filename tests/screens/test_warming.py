@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from deskterm import app as app_module
-from deskterm import bootstrap, demo
+from deskterm import bootstrap, demo, process
 from deskterm.app import DesktermApp
 from deskterm.services import warming
 from deskterm.store.engine import open_store
@@ -30,6 +30,7 @@ async def test_the_desk_thread_loads_what_saving_needs(
 
     monkeypatch.setattr(warming, "PARTS", (note, note, last))
     monkeypatch.setattr(app_module, "REST_SECONDS", 0.01)
+    monkeypatch.setattr(process, "is_swamped", lambda: False)
     config = tmp_path / "config.toml"
     config.touch()
     file = tmp_path / "practice.db"
