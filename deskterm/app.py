@@ -7,7 +7,6 @@ keys they type meanwhile wait in order.
 import asyncio
 import gc
 from collections.abc import Callable, Sequence
-from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from rich.text import Text
@@ -41,7 +40,7 @@ if TYPE_CHECKING:
     from deskterm.widgets.sheet import Span
 
 Answer = TypeVar("Answer")
-LOCK_CHECK_SECONDS = 5
+IDLE_CHECK_SECONDS = 5
 ERRANDS_SECONDS = 30
 FOLLOW_SECONDS = 3
 """How often an account that waits to be made is looked at, while its customer is open."""
@@ -129,9 +128,7 @@ class DesktermApp(App[int]):
 
             self.work.start(come_in(self, self.desk.staff))
         self.set_timer(REST_SECONDS, self._settle_down)
-        settings = self.bootstrap.settings
-        if settings.idle_lock_minutes or settings.idle_hide_seconds:
-            self.set_interval(LOCK_CHECK_SECONDS, self._cover_when_idle)
+        self.set_interval(IDLE_CHECK_SECONDS, self._look_how_idle)
 
     async def _settle_down(self) -> None:
         """When the first customer stands on the screen: what was put off at the start."""
@@ -238,18 +235,10 @@ class DesktermApp(App[int]):
         words = _("config.toml, regel {line}: {fault} ({count} in totaal; de rest werkt)")
         return words.format(line=line, fault=sentence, count=len(self.faults))
 
-    def _cover_when_idle(self) -> None:
-        from deskterm.screens.privacy.hiding import hide
-        from deskterm.screens.sign_in import lock
+    def _look_how_idle(self) -> None:
+        from deskterm.screens import idle
 
-        settings = self.bootstrap.settings
-        idle = monotonic() - self.pump.last_key_at
-        if self.locked:
-            return
-        if settings.idle_lock_minutes and idle > settings.idle_lock_minutes * 60:
-            self.work.start(lock(self))
-        elif settings.idle_hide_seconds and idle > settings.idle_hide_seconds:
-            self.work.start(hide(self))
+        idle.look(self)
 
     async def on_event(self, event: events.Event) -> None:
         """Keys go to the pump first; it hands the ones that are typed back to Textual."""
@@ -330,21 +319,31 @@ class DesktermApp(App[int]):
         note(trouble)
         self.say(_("Dit ging niet goed; er is niets opgeslagen. Probeer het nog eens."), bad=True)
 
+    def _handle_exception(self, error: Exception) -> None:
+        """Deal with an error in the screens themselves: it ends the program.
+
+        One that comes as the screens are taken down, after staff left, changes nothing about that.
+        """
+        if self._exit:
+            self._note(error)
+        else:
+            super()._handle_exception(error)
+
+    def _note(self, error: Exception) -> None:
+        from textual.worker import WorkerFailed
+
+        from deskterm.logs import note
+
+        # A failed worker was raised nowhere itself: what failed is within.
+        note(error.error if isinstance(error, WorkerFailed) else error)
+
     def _fatal_error(self) -> None:
         """End after an error in the screens themselves.
 
         Textual would print the values of all variables, which are people's.
         """
-        from textual.worker import WorkerFailed
-
-        from deskterm.logs import note
-
-        trouble: BaseException | None = self._exception
-        if isinstance(trouble, WorkerFailed):
-            # It was raised nowhere itself: what failed is within.
-            trouble = trouble.error
-        if trouble is not None:
-            note(trouble)
+        if self._exception is not None:
+            self._note(self._exception)
         sentence = _("Het programma is gestopt door een fout. Wat opgeslagen was, is bewaard.")
         self._exit_renderables.append(Text(sentence))
         self._close_messages_no_wait()

@@ -61,6 +61,8 @@ class Settings:
     """Whether the mouse works; `false` leaves selecting text to the terminal."""
     idle_lock_minutes: int = 10
     """Minutes without a key before the screen is blanked and asks for the PIN; 0 is never."""
+    idle_end_minutes: int = 0
+    """Minutes without a key before the program ends, as when a line breaks; 0 is never."""
     idle_hide_seconds: int = 0
     """Seconds without a key before the customer's part of the screen is blanked; 0 is never."""
     sign_in: bool | str = True
@@ -91,6 +93,7 @@ CHECKS: Mapping[str, Check] = {
     "theme": choice(*THEMES),
     "mouse": switch,
     "idle_lock_minutes": whole(0, 1440),
+    "idle_end_minutes": whole(0, 10080),
     "idle_hide_seconds": whole(0, 3600),
     "sign_in": switch_or(SSH_USER),
     "scanner.prefix": text,

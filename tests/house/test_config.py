@@ -23,6 +23,7 @@ def test_every_setting_is_read() -> None:
         theme = "light"
         mouse = false
         idle_lock_minutes = 0
+        idle_end_minutes = 720
         sign_in = false
         scanner = { prefix = "]C0", tab_ends = true }
         [cards]
@@ -42,6 +43,7 @@ def test_every_setting_is_read() -> None:
         theme="light",
         mouse=False,
         idle_lock_minutes=0,
+        idle_end_minutes=720,
         sign_in=False,
         scanner=ScannerSettings(prefix="]C0", tab_ends=True),
         cards=CardSettings(lengths=(10, 14), warn_check_digit=False, national_number=True),

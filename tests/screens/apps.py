@@ -20,14 +20,29 @@ LONG = 30.0
 @asynccontextmanager
 async def opened(template: Path, folder: Path) -> AsyncIterator[DesktermApp]:
     """A desk that is ready for its first customer."""
+    app = _built(template, folder)
+    async with app.run_test(size=(80, 24)):
+        await until(lambda: app.ready)
+        yield app
+
+
+@asynccontextmanager
+async def left(template: Path, folder: Path) -> AsyncIterator[DesktermApp]:
+    """A desk that is ready, and has ended by itself when this is over."""
+    app = _built(template, folder)
+    running = asyncio.create_task(app.run_async(headless=True, size=(80, 24)))
+    await until(lambda: app.ready)
+    with app._context():
+        yield app
+    await asyncio.wait_for(running, LONG)
+
+
+def _built(template: Path, folder: Path) -> DesktermApp:
     store = Path(shutil.copy(template, folder / "practice.db"))
     config = folder / "config.toml"
     config.touch()
     options = bootstrap.Options(store=str(store), day=DAY, practice=True, config=config)
-    app = DesktermApp(bootstrap.build(options))
-    async with app.run_test(size=(80, 24)):
-        await until(lambda: app.ready)
-        yield app
+    return DesktermApp(bootstrap.build(options))
 
 
 async def until(holds: Callable[[], bool]) -> None:

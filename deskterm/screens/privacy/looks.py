@@ -5,6 +5,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from deskterm import services
+from deskterm.logs import note
 from deskterm.services.errors import DeskError
 
 if TYPE_CHECKING:
@@ -49,8 +50,6 @@ class Looks:
             try:
                 await self._app.work.look_up(lambda: services.viewings.record(desk, looks))  # noqa: B023
             except DeskError as trouble:
-                from deskterm.logs import note
-
                 note(trouble)
                 return
             del self._waiting[: len(looks)]
@@ -61,6 +60,8 @@ class Looks:
         if self._waiting:
             self._begin(self._app.desk)
         if self._writing is not None:
-            with suppress(TimeoutError):
-                async with asyncio.timeout(MOST_AT_END):
-                    await self._writing
+            # What fails, as what takes too long, keeps nobody from leaving.
+            done, _late = await asyncio.wait({self._writing}, timeout=MOST_AT_END)
+            for writing in done:
+                if not writing.cancelled() and (trouble := writing.exception()) is not None:
+                    note(trouble)
