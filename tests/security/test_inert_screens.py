@@ -50,20 +50,34 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
+def app_over(store: Path, folder: Path, desk: str = "") -> DesktermApp:
+    """The application over a library, without settings of its own."""
+    config = folder / "config.toml"
+    config.touch()
+    options = bootstrap.Options(
+        store=str(store), day=SEED_DAY, practice=True, config=config, desk=desk
+    )
+    return DesktermApp(bootstrap.build(options))
+
+
 @asynccontextmanager
 async def opened(template: Path, folder: Path, text: str, rows: int) -> AsyncIterator[DesktermApp]:
     """The application over a poisoned library."""
     store = Path(shutil.copy(template, folder / "practice.db"))
     assert poison(store, text, rows) > 50
-    config = folder / "config.toml"
-    config.touch()
-    options = bootstrap.Options(store=str(store), day=SEED_DAY, practice=True, config=config)
-    app = DesktermApp(bootstrap.build(options))
+    app = app_over(store, folder)
     async with app.run_test(size=SIZE):
         async with asyncio.timeout(PATIENCE_S):
             while not app.ready:
                 await asyncio.sleep(0.01)
         yield app
+
+
+async def run_to_its_end(app: DesktermApp) -> None:
+    """Run an application that leaves by itself."""
+    async with app.run_test(size=SIZE), asyncio.timeout(PATIENCE_S):
+        while app.return_code is None:
+            await asyncio.sleep(0.01)
 
 
 def faults_of(strips: list[Strip]) -> Iterator[str]:
@@ -176,14 +190,7 @@ async def test_what_is_said_on_leaving_is_said_as_it_is(
     store = Path(shutil.copy(template, tmp_path / "practice.db"))
     with closing(sqlite3.connect(store)) as connection, connection:
         connection.execute("UPDATE desk SET name = '[b]:smile:\x1b[31m' || id")
-    config = tmp_path / "config.toml"
-    config.touch()
-    options = bootstrap.Options(store=str(store), day=SEED_DAY, practice=True, config=config)
-    app = DesktermApp(bootstrap.build(options))
-    async with app.run_test(size=SIZE):
-        async with asyncio.timeout(PATIENCE_S):
-            while app.return_code is None:
-                await asyncio.sleep(0.01)
+    await run_to_its_end(app_over(store, tmp_path))
     said = capsys.readouterr().err
     assert "[b]:smile:1" in said
     assert dangers(said.replace("\n", "")) == ""
@@ -193,16 +200,7 @@ async def test_what_is_said_on_leaving_is_said_as_it_is(
 async def test_the_desk_that_a_client_names_is_said_as_it_is(
     template: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
 ) -> None:
-    config = tmp_path / "config.toml"
-    config.touch()
-    options = bootstrap.Options(
-        store=str(template), day=SEED_DAY, practice=True, config=config, desk=HOSTILE[name]
-    )
-    app = DesktermApp(bootstrap.build(options))
-    async with app.run_test(size=SIZE):
-        async with asyncio.timeout(PATIENCE_S):
-            while app.return_code is None:
-                await asyncio.sleep(0.01)
+    await run_to_its_end(app_over(template, tmp_path, HOSTILE[name]))
     said = capsys.readouterr().err
     assert "heeft geen balie" in said
     assert dangers(said.replace("\n", "")) == ""
