@@ -6,7 +6,7 @@ from datetime import date
 from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
-from typing import NoReturn, Protocol
+from typing import Any, NoReturn, Protocol
 from urllib.parse import parse_qs, urlsplit
 
 from deskterm import __version__, config, text
@@ -20,11 +20,25 @@ from deskterm.text import _
 class Parser(argparse.ArgumentParser):
     """A parser that says what is wrong in one sentence, in the reader's language."""
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.register("action", "parsers", _Commands)
+
     def error(self, message: str) -> NoReturn:
         """Say it and leave with the status of wrong use."""
         say(f"{self.prog}: {message}")
         say(_("Met `{command} --help` staat er wat wel kan.").format(command=self.prog))
         raise SystemExit(int(Ending.WRONG_USE))
+
+
+class _Commands(argparse._SubParsersAction):  # type: ignore[type-arg]
+    """Commands whose own help begins with what the list of commands says of them."""
+
+    # Its class is generic for who checks types alone, and argparse gives it no public name.
+    def add_parser(self, name: str, **options: Any) -> Any:
+        does = options["help"]
+        options.setdefault("description", f"{does[:1].upper()}{does[1:]}.")
+        return super().add_parser(name, **options)
 
 
 class Subjects(Protocol):

@@ -49,6 +49,19 @@ def test_help_is_dutch_unless_the_settings_say_english(run: Run, tmp_path: Path)
 
 
 @pytest.mark.parametrize(
+    ("argv", "sentence"),
+    [
+        (["backup"], "Maak een reservekopie terwijl er gewerkt wordt."),
+        (["accounts", "list"], "Toon de inlogaccounts die gemaakt worden of werden."),
+    ],
+)
+def test_the_help_of_a_command_begins_with_what_it_does(
+    run: Run, argv: list[str], sentence: str
+) -> None:
+    assert f"\n\n{sentence}\n\n" in run(*argv, "--help").out
+
+
+@pytest.mark.parametrize(
     ("content", "sentence"),
     [
         (None, "Er is geen bestand"),
