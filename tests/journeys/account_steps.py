@@ -16,14 +16,8 @@ from deskterm.store import workers
 from deskterm.store.engine import open_store
 from deskterm.store.tables import LocalAccount
 from tests.accounts.scim_server import TOKEN
-from tests.journeys.steps import (
-    SEED_DAY,
-    choose,
-    go_on,
-    open_testabo,
-    press_until_gone,
-    rows_of,
-)
+from tests.journeys.enrol_steps import open_form, save, to_the_costs
+from tests.journeys.steps import SEED_DAY, choose, open_testabo, rows_of, sign_in
 from tests.terminal import Terminal
 
 MADE = datetime(2024, 5, 1, tzinfo=UTC)
@@ -93,12 +87,7 @@ class RealDesk:
         argv += ["--desk", PRACTICE_DESK]
         env = {"DESKTERM_ACCOUNTS_TOKEN": TOKEN}
         with a_worker_elsewhere(self.store), Terminal(argv, env=env) as terminal:
-            terminal.wait("Pincode")
-            terminal.settle(0.1)
-            terminal.type("prins")
-            terminal.press("enter")
-            terminal.type("0101")
-            terminal.press("enter")
+            sign_in(terminal)
             terminal.wait("J\\. Prins")
             yield terminal
 
@@ -172,9 +161,7 @@ def silent_server() -> Iterator[int]:
 def to_the_account(terminal: Terminal) -> None:
     """Re-enrol the seed's customer up to the question about the account; the form says Ja."""
     open_testabo(terminal)
-    terminal.press("alt+i")
-    go_on(terminal, "Klanttype")
-    terminal.wait("Ctrl\\+S Opslaan")
+    open_form(terminal)
     say_yes(terminal)
     # Whoever fills the form in does not end at the field that says Ja.
     terminal.press("tab")
@@ -210,9 +197,8 @@ def search(terminal: Terminal, username: str) -> None:
 
 def to_the_end(terminal: Terminal) -> None:
     """The membership that stands first, its costs, Opslaan."""
-    go_on(terminal, "Abonnement kiezen")
-    terminal.wait("Opbouw abonnementskosten")
-    press_until_gone(terminal, "ctrl+s", "Opbouw abonnementskosten")
+    to_the_costs(terminal)
+    save(terminal)
 
 
 def open_account_menu(terminal: Terminal) -> None:

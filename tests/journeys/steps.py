@@ -77,6 +77,16 @@ def quit_program(terminal: Terminal) -> None:
     raise AssertionError(f"alt+j does not end the program\n{terminal.text()}")
 
 
+def sign_in(terminal: Terminal, name: str = "prins", pin: str = "0101") -> None:
+    """Type who one is, at a desk that asks."""
+    terminal.wait("Pincode")
+    terminal.settle(0.1)
+    terminal.type(name)
+    terminal.press("enter")
+    terminal.type(pin)
+    terminal.press("enter")
+
+
 def open_plain(terminal: Terminal) -> None:
     """Open the customer who has no pop-ups."""
     terminal.scan(PLAIN)
@@ -168,6 +178,13 @@ def choose(terminal: Terminal, entry: str) -> None:
             return
         terminal.press("down")
     raise AssertionError(f"no way to {entry}\n{terminal.text()}")
+
+
+def do_with_row(terminal: Terminal, entry: str) -> None:
+    """F8 on the row, and an entry of its menu."""
+    terminal.settle(0.2)
+    terminal.press("f8")
+    choose(terminal, entry)
 
 
 @contextmanager

@@ -20,15 +20,14 @@ from tests.addresses.registers import (
     register,
 )
 from tests.journeys.account_steps import RealDesk
+from tests.journeys.enrol_steps import back_to_the_form, enrol_somebody, to_the_costs
 from tests.journeys.steps import (
     block_of,
     choose,
     field_text,
     fill_in,
-    go_on,
     go_to_field,
     open_plain,
-    press_until_gone,
     rows_of,
     start_editing,
 )
@@ -50,13 +49,6 @@ def at_desk(practice: Path, say: Say, lookup: str = "pdok") -> Iterator[Terminal
     """A desk of a library with a register that answers so."""
     with register(say) as stub, RealDesk(practice, settings(host(stub), lookup)).open() as terminal:
         yield terminal
-
-
-def enrol_somebody(terminal: Terminal) -> None:
-    """An empty data form."""
-    terminal.press("alt+t")
-    go_on(terminal, "Klanttype")
-    terminal.wait("Nieuwe klant met klanttype")
 
 
 def type_door(terminal: Terminal, postcode: str = "9401hs", number: str = "1") -> None:
@@ -175,10 +167,8 @@ def test_saving_waits_for_the_street_that_is_on_its_way(practice: Path) -> None:
         fill_in(terminal, "Postcode", "9401HS")
         fill_in(terminal, "Huisnummer", "1")
         terminal.press("ctrl+s")
-        go_on(terminal, "Abonnement kiezen")
-        terminal.wait("Opbouw abonnementskosten")
-        press_until_gone(terminal, "escape", "Opbouw abonnementskosten")
-        press_until_gone(terminal, "escape", "─ Abonnement kiezen")
+        to_the_costs(terminal)
+        back_to_the_form(terminal)
         assert field_text(terminal, "Straat") == "Brink"
 
 

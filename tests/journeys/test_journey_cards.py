@@ -12,6 +12,7 @@ from tests.journeys.steps import (
     OpenDesk,
     block_of,
     choose,
+    do_with_row,
     go_on,
     log_lines,
     open_plain,
@@ -45,16 +46,9 @@ def to_the_cards(terminal: Terminal) -> None:
     terminal.wait("Kies een regel en druk F8")
 
 
-def do(terminal: Terminal, entry: str) -> None:
-    """F8 on the row, and an entry of its menu."""
-    terminal.settle(0.2)
-    terminal.press("f8")
-    choose(terminal, entry)
-
-
 def to_the_number(terminal: Terminal, entry: str = "Vervangen") -> None:
     """F8 and an entry that asks for a card."""
-    do(terminal, entry)
+    do_with_row(terminal, entry)
     terminal.wait(BOX)
     terminal.settle(0.2)
 
@@ -200,7 +194,7 @@ def test_herstel_brings_the_old_card_and_its_number_back(desk: OpenDesk, practic
     to_the_cards(terminal)
     replaced(terminal)
     out_of_settling(terminal)
-    do(terminal, "Herstel")
+    do_with_row(terminal, "Herstel")
     terminal.wait("kosten ervan vervallen")
     choose(terminal, "Ja, herstel")
     terminal.wait(f"Hersteld; de hoofdpas is nu {TESTABO}")
@@ -222,11 +216,11 @@ def test_changing_to_a_volgpas_stands_last_warns_and_asks(desk: OpenDesk, practi
     terminal.wait("Een verloren pas blijft zo werken: kies daarvoor Vervangen")
     press_until_gone(terminal, "enter", "Een verloren pas blijft")
     assert cards_of(practice) == before
-    do(terminal, "Wijzigen naar volgpas")
+    do_with_row(terminal, "Wijzigen naar volgpas")
     choose(terminal, "Ja, wijzigen")
     terminal.wait(r"\(geen pas\) \[413700\]")
     assert cards_of(practice) == [(TESTABO, "extra", "active")]
-    do(terminal, "Wijzigen naar hoofdpas")
+    do_with_row(terminal, "Wijzigen naar hoofdpas")
     terminal.wait(block_of(TESTABO))
     assert cards_of(practice) == before
 
@@ -240,7 +234,7 @@ def test_a_volgpas_is_handed_out_and_made_the_hoofdpas(desk: OpenDesk, practice:
     press_until_gone(terminal, "enter", r"│ +OK")
     terminal.wait(f"Pas {FREE} is uitgegeven")
     terminal.wait("actieve passen +2")
-    do(terminal, "Wijzigen naar hoofdpas")
+    do_with_row(terminal, "Wijzigen naar hoofdpas")
     terminal.wait(f"Pas {TESTABO} wordt een volgpas en blijft werken")
     choose(terminal, "Ja, wijzigen")
     terminal.wait(block_of(FREE))
@@ -251,13 +245,13 @@ def test_a_blocked_card_says_so_at_every_desk_until_it_is_unblocked(desk: OpenDe
     first, second = desk(), desk()
     open_plain(first)
     to_the_cards(first)
-    do(first, "Blokkeren")
+    do_with_row(first, "Blokkeren")
     first.wait(rf"hoofdpas +Geblokkeerd +{PLAIN}")
     second.scan(PLAIN)
     second.wait(f"Pas {PLAIN} is geblokkeerd: de zelfservice weigert hem")
     go_on(second, "Pas geblokkeerd")
     second.wait(block_of(PLAIN))
-    do(first, "Deblokkeren")
+    do_with_row(first, "Deblokkeren")
     first.wait(rf"hoofdpas +Actief +{PLAIN}")
     second.scan(TESTABO)
     go_on(second, "Pas niet geldig!")

@@ -3,12 +3,20 @@
 from pathlib import Path
 
 from tests.journeys.account_steps import give_testabo, jobs_of
+from tests.journeys.enrol_steps import (
+    back_to_the_form,
+    enrol_somebody,
+    open_form,
+    save,
+    to_the_costs,
+)
 from tests.journeys.steps import (
     PLAIN,
     TESTABO,
     OpenDesk,
     block_of,
     choose,
+    do_with_row,
     field_text,
     fill_in,
     go_on,
@@ -18,6 +26,7 @@ from tests.journeys.steps import (
     open_testabo,
     press_until_gone,
     rows_of,
+    sign_in,
     stored,
 )
 from tests.terminal import Terminal
@@ -38,22 +47,12 @@ def periods_of(store: Path, card: str = TESTABO) -> list[tuple[str, int, str]]:
         return [tuple(row) for row in connection.execute(query, (card,))]
 
 
-def open_form(terminal: Terminal) -> None:
-    """Alt+I and the customer type: the data form."""
-    terminal.press("alt+i")
-    go_on(terminal, "Klanttype")
-    terminal.wait("Ctrl\\+S Opslaan")
-
-
-def to_the_costs(terminal: Terminal) -> None:
-    """The membership that stands first, and what it costs."""
-    go_on(terminal, "Abonnement kiezen")
-    terminal.wait("Opbouw abonnementskosten")
-
-
-def save(terminal: Terminal) -> None:
-    """Opslaan, which only Ctrl+S does."""
-    press_until_gone(terminal, "ctrl+s", "Opbouw abonnementskosten")
+def enrol_with_free_card(terminal: Terminal) -> None:
+    """Scan a card that nobody has, and the form for who gets it."""
+    terminal.scan(FREE_CARD)
+    terminal.wait(FREE_CARD)
+    terminal.settle()
+    enrol_somebody(terminal)
 
 
 def test_an_expired_card_is_enrolled_again_with_a_new_account_in_twelve_keys(
@@ -100,8 +99,7 @@ def test_each_esc_goes_back_one_step_and_keeps_what_was_typed(
     terminal.press("down")
     press_until_gone(terminal, "enter", "─ Inlogaccount")
     to_the_costs(terminal)
-    press_until_gone(terminal, "escape", "Opbouw abonnementskosten")
-    press_until_gone(terminal, "escape", "─ Abonnement kiezen")
+    back_to_the_form(terminal)
     press_until_gone(terminal, "escape", "─ Inlogaccount")
     assert field_text(terminal, "E-mail") == "nieuw@example.org"
     # Enter held down walks round the fields and saves nothing.
@@ -115,12 +113,7 @@ def test_somebody_new_gets_a_card_an_address_and_a_membership(
     desk: OpenDesk, practice: Path
 ) -> None:
     terminal = desk()
-    terminal.scan(FREE_CARD)
-    terminal.wait(FREE_CARD)
-    terminal.settle()
-    terminal.press("alt+t")
-    go_on(terminal, "Klanttype")
-    terminal.wait("Nieuwe klant met klanttype")
+    enrol_with_free_card(terminal)
     terminal.wait(rf"Pasnummer \(V of P\) +{FREE_CARD}")
     fill_in(terminal, "Achternaam", "Testabo")
     fill_in(terminal, "Voorletters", "Q.")
@@ -142,12 +135,7 @@ def test_somebody_new_gets_a_card_an_address_and_a_membership(
 
 def test_somebody_from_belgium_is_enrolled(desk: OpenDesk, practice: Path) -> None:
     terminal = desk()
-    terminal.scan(FREE_CARD)
-    terminal.wait(FREE_CARD)
-    terminal.settle()
-    terminal.press("alt+t")
-    go_on(terminal, "Klanttype")
-    terminal.wait("Nieuwe klant met klanttype")
+    enrol_with_free_card(terminal)
     fill_in(terminal, "Achternaam", "Peeters")
     fill_in(terminal, "Geboortedatum", "03-02-1980")
     fill_in(terminal, "Postcode", "9000")
@@ -171,9 +159,7 @@ def test_somebody_from_belgium_is_enrolled(desk: OpenDesk, practice: Path) -> No
 
 def test_the_same_person_never_gets_a_second_record(desk: OpenDesk, practice: Path) -> None:
     terminal = desk()
-    terminal.press("alt+t")
-    go_on(terminal, "Klanttype")
-    terminal.wait("Nieuwe klant met klanttype")
+    enrol_somebody(terminal)
     fill_in(terminal, "Achternaam", "Testabo")
     fill_in(terminal, "Voorletters", "T.")
     fill_in(terminal, "Geboortedatum", "01-01-1985")
@@ -203,11 +189,7 @@ def test_a_dropped_line_changes_nothing_and_the_draft_is_offered_at_the_next_sig
     assert log_lines(practice) == before
     assert len(periods_of(practice)) == 2
     again = desk("--sign-in")
-    again.settle(0.2)
-    again.type("prins")
-    again.press("enter")
-    again.type("0101")
-    again.press("enter")
+    sign_in(again)
     again.wait("Verder met T. Testabo")
     again.settle()
     again.press("down")
@@ -236,8 +218,7 @@ def test_a_membership_is_put_on_the_blacklist_and_restored(desk: OpenDesk, pract
     terminal.press("3")
     terminal.wait("Producten/diensten")
     for status, said in (("Zwarte lijst", "\\(x\\) Zwarte lijst"), ("weer geldig", "Normaal")):
-        terminal.press("f8")
-        choose(terminal, f"Nieuwe status: {status}")
+        do_with_row(terminal, f"Nieuwe status: {status}")
         if status != "weer geldig":
             choose(terminal, "Misbruik")
         terminal.wait("Opgeslagen")
@@ -253,8 +234,7 @@ def test_ending_a_membership_warns_first_and_does_nothing_on_no(
     terminal.press("3")
     terminal.wait("Producten/diensten")
     for answer in ("Nee", "Ja, opzeggen"):
-        terminal.press("f8")
-        choose(terminal, "Abonnement opzeggen per direct")
+        do_with_row(terminal, "Abonnement opzeggen per direct")
         choose(terminal, "Verhuisd")
         terminal.wait("Er zijn nog 2 exemplaren geleend")
         assert periods_of(practice, PLAIN)[0][1] == 5

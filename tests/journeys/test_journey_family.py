@@ -7,6 +7,7 @@ from tests.journeys.steps import (
     OpenDesk,
     block_of,
     choose,
+    do_with_row,
     fill_in,
     go_on,
     log_lines,
@@ -98,8 +99,7 @@ def test_a_relation_with_somebody_elsewhere_is_made_by_number(desk: OpenDesk) ->
 def start_on_tab_2(terminal: Terminal, entry: str) -> None:
     """Open the customer without pop-ups, and choose something of F8 on tab 2."""
     open_plain(terminal)
-    terminal.press("f8")
-    choose(terminal, entry)
+    do_with_row(terminal, entry)
 
 
 def retype(terminal: Terminal, old: str, new: str) -> None:

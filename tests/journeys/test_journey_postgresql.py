@@ -20,9 +20,9 @@ from tests.journeys.steps import (
     fill_in,
     go_on,
     open_plain,
+    sign_in,
     start_editing,
 )
-from tests.journeys.test_journey_signing_in import sign_in
 from tests.server import Server
 from tests.terminal import Terminal
 

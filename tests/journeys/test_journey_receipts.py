@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.journeys.account_steps import run_sql
+from tests.journeys.money_steps import charge_five, to_the_means
 from tests.journeys.print_steps import (
     SENT,
     jobs,
@@ -42,23 +43,10 @@ def printer() -> Iterator[FakePrinter]:
 def pay_by_pin(terminal: Terminal) -> None:
     """A new charge of five euros, paid in full."""
     terminal.settle(0.1)
-    terminal.press("alt+g")
-    terminal.wait("Openstaand")
-    terminal.settle(0.1)
-    terminal.press("f8")
-    choose(terminal, "Nieuwe post")
-    choose(terminal, "2803 Nieuwe pas")
-    terminal.wait("╭─ Omschrijving")
-    terminal.type("5")
-    terminal.press("enter")
-    press_until_gone(terminal, "enter", "╭─ Omschrijving")
-    terminal.wait("registratie +5,00")
+    charge_five(terminal)
     terminal.press("alt+e")
     terminal.wait("Te betalen 5,00")
-    press_until_gone(terminal, "enter", "╭─ Ontvangen")
-    terminal.wait("Terug ")
-    press_until_gone(terminal, "enter", "│ +OK")
-    terminal.wait("Hoe\\?")
+    to_the_means(terminal)
     press_until_gone(terminal, "alt+p", "Hoe\\?")
 
 

@@ -2,11 +2,13 @@
 
 from pathlib import Path
 
+from tests.journeys.money_steps import charge_five, to_the_means
 from tests.journeys.steps import (
     PLAIN,
     OpenDesk,
     block_of,
     choose,
+    do_with_row,
     go_on,
     open_plain,
     press_until_gone,
@@ -41,15 +43,6 @@ def open_settling(terminal: Terminal) -> None:
     """Alt+E: the lines and the amount."""
     terminal.press("alt+e")
     terminal.wait("Te betalen 29,00")
-
-
-def to_the_means(terminal: Terminal, amount: str = "") -> None:
-    """Type an amount over the total, see the change, and come where it is chosen how."""
-    terminal.type(amount)
-    press_until_gone(terminal, "enter", "╭─ Ontvangen")
-    terminal.wait("Terug ")
-    press_until_gone(terminal, "enter", "│ +OK")
-    terminal.wait("Hoe\\?")
 
 
 def test_paying_more_than_is_due_shows_the_change_and_the_receipt(
@@ -168,29 +161,14 @@ def has_text(terminal: Terminal, text: str) -> bool:
     return terminal.find(rf"│ {text} ") is not None
 
 
-def do_with_row(terminal: Terminal, entry: str) -> None:
-    """F8, then an entry of its menu."""
-    terminal.settle(0.2)
-    terminal.press("f8")
-    choose(terminal, entry)
-
-
 def test_a_charge_by_hand_is_paid_and_taken_back_from_financieel(
     desk: OpenDesk, practice: Path
 ) -> None:
     terminal = desk()
     before = acts(practice)
     open_plain(terminal)
-    terminal.press("alt+g")
-    terminal.wait("Openstaand")
-    do_with_row(terminal, "Nieuwe post")
-    choose(terminal, "2803 Nieuwe pas")
-    terminal.wait("╭─ Omschrijving")
-    terminal.type("5")
-    terminal.press("enter")
-    press_until_gone(terminal, "enter", "╭─ Omschrijving")
+    charge_five(terminal)
     terminal.wait(r"Nieuwe pas 5,00 opgeboekt")
-    terminal.wait("registratie +5,00")
     do_with_row(terminal, "Betalen")
     terminal.wait("Te betalen 5,00")
     to_the_means(terminal)
@@ -319,15 +297,7 @@ def test_a_parent_who_pays_for_a_child_settles_the_costs_of_both(
     for card in (CHILD, PAYER):
         terminal.scan(card)
         terminal.wait(block_of(card))
-        terminal.press("alt+g")
-        terminal.wait("Openstaand")
-        do_with_row(terminal, "Nieuwe post")
-        choose(terminal, "2803 Nieuwe pas")
-        terminal.wait("╭─ Omschrijving")
-        terminal.type("5")
-        terminal.press("enter")
-        press_until_gone(terminal, "enter", "╭─ Omschrijving")
-        terminal.wait("registratie +5,00")
+        charge_five(terminal)
     terminal.press("alt+e")
     terminal.wait("Te betalen 10,00")
     terminal.wait(r"Nieuwe pas \(S. de Vries\)")

@@ -1,16 +1,6 @@
 """Who works here: PINs, staff cards, the growing lock, and a blank screen while one is away."""
 
-from tests.journeys.steps import PLAIN, OpenDesk, block_of, open_plain, start_editing
-from tests.terminal import Terminal
-
-
-def sign_in(terminal: Terminal, name: str, pin: str) -> None:
-    terminal.wait("Pincode")
-    terminal.settle(0.1)
-    terminal.type(name)
-    terminal.press("enter")
-    terminal.type(pin)
-    terminal.press("enter")
+from tests.journeys.steps import PLAIN, OpenDesk, block_of, open_plain, sign_in, start_editing
 
 
 def test_actor_id_and_pin_open_the_desk(desk: OpenDesk) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from deskterm.services.settings import PRACTICE_MARK
 from tests.journeys.account_steps import run_sql
-from tests.journeys.steps import SEED_DAY, choose
+from tests.journeys.steps import SEED_DAY, choose, sign_in
 from tests.terminal import Terminal
 
 
@@ -32,24 +32,19 @@ class Pc:
         return Terminal([*argv, "--day", SEED_DAY.isoformat()], env=self.env)
 
 
-def sign_in(terminal: Terminal) -> None:
-    terminal.wait("Pincode")
-    terminal.settle(0.1)
-    terminal.type("prins")
-    terminal.press("enter")
-    terminal.type("0101")
-    terminal.press("enter")
+def take_a_seat(terminal: Terminal) -> None:
+    sign_in(terminal)
     terminal.wait("J\\. Prins")
 
 
 def test_it_is_asked_once_and_shown_from_then_on(pc: Pc) -> None:
     with pc.open() as terminal:
-        sign_in(terminal)
+        take_a_seat(terminal)
         terminal.wait("Aan welke balie zit u")
         choose(terminal, "9401 Annen  balie2")
         terminal.wait("9401 Annen  balie2  J\\. Prins")
     with pc.open() as terminal:
-        sign_in(terminal)
+        take_a_seat(terminal)
         terminal.wait("9401 Annen  balie2  J\\. Prins")
         terminal.settle(0.2)
         assert "Aan welke balie" not in terminal.text()
@@ -57,7 +52,7 @@ def test_it_is_asked_once_and_shown_from_then_on(pc: Pc) -> None:
 
 def test_a_wrong_answer_can_be_put_right(pc: Pc) -> None:
     with pc.open() as terminal:
-        sign_in(terminal)
+        take_a_seat(terminal)
         choose(terminal, "9401 Annen  balie2")
         terminal.wait("9401 Annen  balie2  J\\. Prins")
         terminal.settle(0.1)
