@@ -7,15 +7,18 @@ from tests.ssh.server import DESK_LINE
 from tests.terminal import Terminal
 
 
-def wait_signed_in(terminal: Terminal, store: Path) -> None:
-    """Wait until the employee is at the desk whom the server let in, and that is written down."""
+def wait_signed_in(terminal: Terminal, store: Path, desks: int = 1) -> None:
+    """Wait until the employee is at the desk whom the server let in, and that is written down.
+
+    With more `desks` it is so at each of them.
+    """
     terminal.wait(DESK_LINE)
     terminal.wait("balie1 +J. Prins")
-    query = "SELECT 1 FROM change_log WHERE action = 'sign_in' AND new = 'ssh-user'"
+    query = "SELECT count(*) FROM change_log WHERE action = 'sign_in' AND new = 'ssh-user'"
 
     def written(_text: str) -> bool:
         with rows_of(store) as rows:
-            return rows.execute(query).fetchone() is not None
+            return int(rows.execute(query).fetchone()[0]) >= desks
 
     terminal.wait(written)
 

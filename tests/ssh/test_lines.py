@@ -23,7 +23,7 @@ from tests.journeys.test_journey_scans import QUIET, answers
 from tests.ssh.conftest import OpenSsh
 from tests.ssh.server import DESK_LINE, Server
 from tests.ssh.slow_line import SlowLine
-from tests.ssh.steps import open_plain, press_at
+from tests.ssh.steps import open_plain, press_at, wait_signed_in
 from tests.terminal import Terminal
 
 AT_ONCE = int(os.environ.get("DESKTERM_SSH_DESKS", "50"))
@@ -47,6 +47,9 @@ def test_a_line_that_breaks_while_saving_leaves_all_or_nothing(
 ) -> None:
     server.use(practice, by_login="prins")
     terminals = [over_ssh() for _moment in MOMENTS]
+    # A desk that comes in writes a line of its own, and before that it is no process to count.
+    for terminal in terminals:
+        wait_signed_in(terminal, practice, len(terminals))
     for number, (terminal, moment) in enumerate(zip(terminals, MOMENTS, strict=True)):
         open_plain(terminal)
         press_at(terminal, "alt+w", "F12 Einde sessie")
