@@ -280,6 +280,7 @@ def test_who_comes_back_while_another_still_tries_undoes_nothing(hall: Hall) -> 
     assert [row.ref for row in hall.accounts()] == [account.ref]
 
 
+@pytest.mark.usefixtures("patient")
 def test_three_workers_make_twenty_accounts_of_twenty_jobs(hall: Hall) -> None:
     for number in range(1, 21):
         hall.job(hall.customer(number, surname="Smit"))
