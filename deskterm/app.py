@@ -27,9 +27,8 @@ from deskterm.services.errors import DeskError
 from deskterm.text import _
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from deskterm.rules.cards import CodeShapes
+    from deskterm.screens.errands import Errands
     from deskterm.screens.keyboard import Keyboard
     from deskterm.screens.printing.watch import Watch
     from deskterm.screens.privacy.looks import Looks
@@ -41,9 +40,6 @@ if TYPE_CHECKING:
 
 Answer = TypeVar("Answer")
 IDLE_CHECK_SECONDS = 5
-ERRANDS_SECONDS = 30
-FOLLOW_SECONDS = 3
-"""How often an account that waits to be made is looked at, while its customer is open."""
 REST_SECONDS = 1.0
 """After the start, when what only searching and editing need is mounted."""
 MOST_REST = 30
@@ -79,7 +75,7 @@ class DesktermApp(App[int]):
         self.work = Work(self.trouble, self._opened)
         self._questions: list[Question[Any]] = []
         self._prints: Watch | None = None
-        self._tidied_on: date | None = None
+        self._errands: Errands | None = None
         self._looks: Looks | None = None
         self._early: list[events.Key] | None = []
         for theme in THEMES:
@@ -148,38 +144,8 @@ class DesktermApp(App[int]):
         gc.collect()
         gc.freeze()
         gc.enable()
-        self.set_interval(ERRANDS_SECONDS, self.look_after_errands)
-        self.set_interval(FOLLOW_SECONDS, self._follow_accounts)
+        self.errands.begin()
         self.prints.begin()
-
-    async def look_after_errands(self) -> None:
-        """Start a worker beside the screens when something is due there and none lives.
-
-        Once a day, when somebody has signed in, let go of what Herstel kept for days that are over.
-        """
-        try:
-            if not self.work.stopped and await self.work.look_up(self._is_worker_needed):
-                await self.work.look_up(self.start_worker)
-            today = self.desk.today
-            if not self.work.stopped and self.desk.staff and self._tidied_on != today:
-                await self.work.look_up(lambda: services.tidying.tidy(self.desk))
-                self._tidied_on = today
-        except (DeskError, OSError) as trouble:
-            from deskterm.logs import note
-
-            # What waits stays in the store and is looked at again soon; staff can do nothing here.
-            note(trouble)
-
-    async def _follow_accounts(self) -> None:
-        """Show what became of accounts that wait to be made, where their customers are open."""
-        if any(one.view.account.state == "queued" for one in self.sessions):
-            from deskterm.screens.accounts.following import follow
-
-            if not self.work.stopped and not self.locked:
-                await follow(self)
-
-    def _is_worker_needed(self) -> bool:
-        return services.errands.worker_needed(self.desk)
 
     async def _warm_up(self) -> None:
         # The module is imported in the thread too.
@@ -373,6 +339,15 @@ class DesktermApp(App[int]):
 
             self._looks = Looks(self)
         return self._looks
+
+    @property
+    def errands(self) -> "Errands":
+        """What waits beside the desk, and is looked after."""
+        if self._errands is None:
+            from deskterm.screens.errands import Errands
+
+            self._errands = Errands(self)
+        return self._errands
 
     @property
     def prints(self) -> "Watch":

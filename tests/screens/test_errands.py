@@ -42,11 +42,11 @@ async def test_a_worker_is_started_when_something_waits_and_none_lives(
     app: DesktermApp, started: list[str]
 ) -> None:
     async with app.run_test():
-        await app.look_after_errands()
+        await app.errands.look_after()
         assert started == ["one"]
         with app.desk.store.jot() as connection:
             workers.beat(connection, "here:1", datetime.now(UTC))
-        await app.look_after_errands()
+        await app.errands.look_after()
         assert started == ["one"]
 
 
@@ -54,7 +54,7 @@ async def test_it_is_looked_after_by_itself_once_the_desk_is_quiet(
     app: DesktermApp, started: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("deskterm.app.REST_SECONDS", 0.01)
-    monkeypatch.setattr("deskterm.app.ERRANDS_SECONDS", 0.01)
+    monkeypatch.setattr("deskterm.screens.errands.ERRANDS_SECONDS", 0.01)
     monkeypatch.setattr("deskterm.process.is_swamped", lambda: False)
     async with app.run_test():
         async with asyncio.timeout(20):
@@ -72,7 +72,7 @@ async def test_a_worker_that_cannot_be_started_disturbs_nobody(
     app.start_worker = fail
     async with app.run_test():
         monkeypatch.setattr(app, "say", lambda words, **_: said.append(words))
-        await app.look_after_errands()
+        await app.errands.look_after()
     assert "OSError" in caplog.text
     assert not any(said)
 
@@ -86,13 +86,13 @@ async def test_what_herstel_kept_too_long_is_let_go_of_once_a_day_after_a_sign_i
         await app.work.look_up(lambda: None)  # the store is open
         nobody = app.desk.signed_in_as(None)
         app.desk = nobody
-        await app.look_after_errands()
+        await app.errands.look_after()
         assert tidied == []
         app.desk = nobody.signed_in_as(staff_of("BALIEBHR"))
-        await app.look_after_errands()
-        await app.look_after_errands()
+        await app.errands.look_after()
+        await app.errands.look_after()
         assert tidied == [app.desk]
         app.desk = replace(app.desk, clock=DayClock(date(2026, 3, 16)))
-        await app.look_after_errands()
+        await app.errands.look_after()
         assert len(tidied) == 2
     assert started

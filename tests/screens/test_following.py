@@ -37,9 +37,9 @@ MADE = (
 @pytest.fixture
 def practice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A library where an account waits, which nobody makes, and an app that looks often."""
-    monkeypatch.setattr("deskterm.app.ERRANDS_SECONDS", 3600)
+    monkeypatch.setattr("deskterm.screens.errands.ERRANDS_SECONDS", 3600)
     monkeypatch.setattr("deskterm.app.REST_SECONDS", 0.01)
-    monkeypatch.setattr("deskterm.app.FOLLOW_SECONDS", 0.01)
+    monkeypatch.setattr("deskterm.screens.errands.FOLLOW_SECONDS", 0.01)
     monkeypatch.setattr("deskterm.process.is_swamped", lambda: False)
     file = tmp_path / "practice.db"
     store = open_store(str(file))

@@ -170,7 +170,7 @@ class PrintDialog(Question[PrintJobView]):
         app, now = self.desk_app, monotonic()
         if now >= self._worker_at and not app.work.stopped:
             self._worker_at = now + WORKER_SECONDS
-            await app.look_after_errands()
+            await app.errands.look_after()
         self._show()
 
     async def _look_at_printer(self) -> None:

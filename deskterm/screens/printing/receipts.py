@@ -65,5 +65,5 @@ async def to_printer(
         lambda: services.printing.print_receipt(app.desk, kind, actor_id, key, act_id=act_id)
     )
     app.prints.begin()
-    await app.look_after_errands()
+    await app.errands.look_after()
     return _("{title}: naar printer {printer}.").format(title=job.title, printer=job.printer)

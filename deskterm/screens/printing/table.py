@@ -190,7 +190,7 @@ class JobTable(Question[PrintJobView]):
         self.known = True
         if any(job.is_open for job in self.jobs) and not app.work.stopped:
             if self._looks % _LOOKS_PER_WORKER == 0:
-                await app.look_after_errands()
+                await app.errands.look_after()
             self._looks += 1
         self._show()
 

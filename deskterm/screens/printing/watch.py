@@ -65,7 +65,7 @@ class Watch:
             return
         self._looks += 1
         if self._looks % _LOOKS_PER_WORKER == 0:
-            await app.look_after_errands()
+            await app.errands.look_after()
 
     def _tell(self, job: PrintJobView) -> None:
         """Say how a job ended, unless a dialog shows it."""
