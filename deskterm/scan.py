@@ -10,18 +10,22 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
-from itertools import pairwise
+
+from deskterm.strokes import (
+    BURST_LENGTH,
+    Stroke,
+    awaits_stop_letter,
+    is_burst,
+    is_half_scan,
+    may_begin_at,
+    run_start,
+    text_of,
+    without_codabar,
+)
 
 SCAN_LENGTH = 6
 """A run of so many characters is a scanner's: the Enter that ends it answers nothing."""
-BURST_LENGTH = 8
-BURST_GAP = 0.05
-"""Seconds between the characters of a burst, at most."""
-_CERTAIN_LENGTH = 14
-_SERIAL_LENGTH = 6
 _MEMORY = 64
-_CODABAR_LETTERS = "ABCDENT*"
-_CODABAR = re.compile(r"[A-DENT*](\d{6,})[A-DENT*]", re.ASCII | re.IGNORECASE)
 _ENTERS = frozenset({"enter", "ctrl+j"})
 _ALT_DIGIT = re.compile(r"alt\+([0-9])")
 
@@ -88,16 +92,6 @@ class Incomplete:
 Outcome = Deliver | Navigate | RestoreNavigation | Scan | Incomplete
 
 
-@dataclass(slots=True)
-class _Stroke:
-    key: str
-    char: str
-    at: float
-    landed: bool = False
-    navigated: bool = False
-    held: bool = False
-
-
 class ScanGate:
     """Tells scans from typing.
 
@@ -129,7 +123,7 @@ class ScanGate:
         self._since = float("-inf")
         self._in_number_field = False
         self._answers = ""
-        self._strokes: list[_Stroke] = []
+        self._strokes: list[Stroke] = []
         self._behind_prefix = False
         self._after_return = False
         self._end_is_owed = False
@@ -170,7 +164,7 @@ class ScanGate:
         if match := _ALT_DIGIT.fullmatch(key):
             return outcomes + self._alt_digit(key, match[1], at)
         if _is_printable(key, char):
-            return outcomes + self._character(_Stroke(key, char or "", at))
+            return outcomes + self._character(Stroke(key, char or "", at))
         outcomes += self._flush()
         asks = self._mode in (Mode.QUESTION, Mode.PRINTING)
         if asks and key.startswith("alt+") and at < self._since:
@@ -196,7 +190,7 @@ class ScanGate:
             return outcomes
         return self._die()
 
-    def _character(self, stroke: _Stroke) -> list[Outcome]:
+    def _character(self, stroke: Stroke) -> list[Outcome]:
         fresh = not self._is_alive(stroke.at) and not self._behind_prefix
         if fresh and self._answers_with(stroke):
             self._forget()
@@ -216,7 +210,7 @@ class ScanGate:
         """Esc with a scan right behind it arrives as Alt and the first digit: keep the digit."""
         outcomes = self._flush()
         moves = self._mode not in (Mode.QUESTION, Mode.PRINTING)
-        self._strokes.append(_Stroke(key, digit, at, navigated=moves))
+        self._strokes.append(Stroke(key, digit, at, navigated=moves))
         return [*outcomes, Navigate(key, None)] if moves else outcomes
 
     def _end(self, key: str, char: str | None, at: float) -> list[Outcome]:
@@ -235,7 +229,8 @@ class ScanGate:
         if printing and len(self._strokes) - self._run_start() < SCAN_LENGTH:
             self._forget()
             return []
-        looks_scanned = printing or (self._mode is Mode.DESK_LINE and self._is_half_scan(at))
+        at_desk_line = self._mode is Mode.DESK_LINE
+        looks_scanned = printing or (at_desk_line and is_half_scan(self._strokes, at))
         outcomes: list[Outcome] = self._incomplete(0) if looks_scanned else [ending]
         self._forget()
         return outcomes
@@ -295,7 +290,7 @@ class ScanGate:
         self._end_is_owed = False
 
     def _code(self, start: int) -> str:
-        return _without_codabar(self._text()[start:].removeprefix(self._prefix))
+        return without_codabar(self._text()[start:].removeprefix(self._prefix))
 
     def _code_start(self) -> int | None:
         """Find where a code begins that the characters since the last other key end in."""
@@ -305,65 +300,26 @@ class ScanGate:
         if self._prefix and (start := text.rfind(self._prefix)) >= 0:
             return start if len(text) - start - len(self._prefix) >= SCAN_LENGTH else None
         for start in range(len(text) - SCAN_LENGTH + 1):
-            if self._is_code(_without_codabar(text[start:])) and self._may_begin_at(start):
+            is_code = self._is_code(without_codabar(text[start:]))
+            if is_code and may_begin_at(self._strokes, start):
                 return start
         return None
-
-    def _may_begin_at(self, start: int) -> bool:
-        """Judge whether digits before a code are a person's and not the code's own beginning.
-
-        A misread code of fourteen holds thirteen digits that may be another scheme's card. So a
-        shorter code is cut out of longer digits only behind a pause longer than any inside it.
-        """
-        text = self._text()
-        if start == 0 or len(text) - start >= _CERTAIN_LENGTH or not text[start - 1].isdigit():
-            return True
-        gaps = [b.at - a.at for a, b in pairwise(self._strokes[start - 1 :])]
-        return gaps[0] > max(gaps[1:])
 
     def _burst_code(self) -> int | None:
         """Find the code that a burst in a form's field ends in: a scanner that sends no Enter."""
         if self._mode is not Mode.EDIT or self._in_number_field:
             return None
-        if not self._is_burst(len(self._strokes) - BURST_LENGTH):
+        if not is_burst(self._strokes[-BURST_LENGTH:]):
             return None
         start = self._code_start()
-        if start is None or not self._is_burst(start) or not self._is_code(self._code(start)):
+        if start is None or not is_burst(self._strokes[start:]):
             return None
-        return None if self._awaits_stop_letter(start) else start
-
-    def _awaits_stop_letter(self, start: int) -> bool:
-        """Tell whether a Codabar's start letter came right before: its stop letter will follow."""
-        if start == 0 or self._strokes[start - 1].char.upper() not in _CODABAR_LETTERS:
-            return False
-        return self._strokes[start].at - self._strokes[start - 1].at < BURST_GAP
-
-    def _is_burst(self, start: int) -> bool:
-        strokes = self._strokes[start:] if start >= 0 else []
-        return len(strokes) >= BURST_LENGTH and all(
-            b.at - a.at < BURST_GAP for a, b in pairwise(strokes)
-        )
-
-    def _is_half_scan(self, at: float) -> bool:
-        """Judge whether digits came as no person types them and are no number one looks up by.
-
-        Up to six may be an actor-id or a serial, ten to fourteen an old card of another scheme.
-        """
-        text, strokes = self._text(), self._strokes
-        odd = _SERIAL_LENGTH < len(text) < 10 or len(text) > _CERTAIN_LENGTH
-        if not odd or not text.isdigit() or at - strokes[-1].at >= BURST_GAP:
-            return False
-        return all(b.at - a.at < BURST_GAP for a, b in pairwise(strokes))
+        if not self._is_code(self._code(start)) or awaits_stop_letter(self._strokes, start):
+            return None
+        return start
 
     def _run_start(self) -> int:
-        """Find the first stroke of the run that goes on: no long gap, or typed before the mode."""
-        strokes = self._strokes
-        start = max(0, len(strokes) - 1)
-        while start and (
-            strokes[start].at - strokes[start - 1].at <= self._run or strokes[start - 1].landed
-        ):
-            start -= 1
-        return start
+        return run_start(self._strokes, self._run)
 
     def _is_alive(self, at: float) -> bool:
         if not self._strokes:
@@ -371,16 +327,16 @@ class ScanGate:
         last = self._strokes[-1]
         return at - last.at <= self._run or (last.landed and self._mode is Mode.READ)
 
-    def _navigates(self, stroke: _Stroke) -> bool:
+    def _navigates(self, stroke: Stroke) -> bool:
         return stroke.char.lower() in self._navigation
 
-    def _answers_with(self, stroke: _Stroke) -> bool:
+    def _answers_with(self, stroke: Stroke) -> bool:
         if self._mode is not Mode.QUESTION or stroke.at < self._since or stroke.char.isdigit():
             return False
         return stroke.char.lower() in self._answers
 
     def _text(self) -> str:
-        return "".join(stroke.char for stroke in self._strokes)
+        return text_of(self._strokes)
 
     def _landed(self, start: int) -> int:
         return sum(stroke.landed for stroke in self._strokes[start:])
@@ -392,8 +348,3 @@ def _is_printable(key: str, char: str | None) -> bool:
 
 def _is_chord(key: str) -> bool:
     return "+" in key and not key.startswith("shift+")
-
-
-def _without_codabar(text: str) -> str:
-    match = _CODABAR.fullmatch(text)
-    return match[1] if match else text
