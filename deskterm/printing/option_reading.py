@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
+from deskterm.config.checks import Check, number, switch, whole
+from deskterm.config.checks import table as a_table
 from deskterm.printing.documents import Symbology
 from deskterm.printing.options import (
     ESCPOS_TYPES,
@@ -23,7 +25,6 @@ from deskterm.text import _
 
 Fault = tuple[str, str]
 """The name of the setting, and the sentence."""
-Check = Callable[[object], object]
 
 # Card printers are slow to start and wait for somebody to put a card in.
 _CARD_TIMEOUT = 180.0
@@ -58,8 +59,8 @@ def _printers(listed: object, faults: list[Fault]) -> dict[str, PrinterOptions]:
         faults.append(("printer", _("schrijf elke printer onder een eigen [[printer]]")))
         return {}
     printers: dict[str, PrinterOptions] = {}
-    for number, inner in enumerate(cast("list[dict[str, object]]", listed), start=1):
-        where = f"printer.{inner.get('name') or number}"
+    for place, inner in enumerate(cast("list[dict[str, object]]", listed), start=1):
+        where = f"printer.{inner.get('name') or place}"
         found = len(faults)
         values = _checked(inner, _PRINTER, where, faults)
         faults += ((f"{where}.{name}", text) for name, text in _missing(inner))
@@ -185,33 +186,6 @@ def _text(value: object) -> str:
     raise ValueError(_("dit hoort tekst tussen aanhalingstekens te zijn"))
 
 
-def _switch(value: object) -> bool:
-    if isinstance(value, bool):
-        return value
-    raise ValueError(_("dit hoort true of false te zijn"))
-
-
-def _whole(least: int, most: int) -> Check:
-    def check(value: object) -> int:
-        if isinstance(value, int) and not isinstance(value, bool) and least <= value <= most:
-            return value
-        sentence = _("dit hoort een heel getal van {least} tot en met {most} te zijn")
-        raise ValueError(sentence.format(least=least, most=most))
-
-    return check
-
-
-def _number(least: float, most: float) -> Check:
-    def check(value: object) -> float:
-        is_number = isinstance(value, int | float) and not isinstance(value, bool)
-        if is_number and least <= cast("float", value) <= most:
-            return float(cast("float", value))
-        sentence = _("dit hoort een getal van {least} tot en met {most} te zijn")
-        raise ValueError(sentence.format(least=f"{least:g}", most=f"{most:g}"))
-
-    return check
-
-
 def _choice(*choices: object) -> Check:
     def check(value: object) -> object:
         for choice in choices:
@@ -232,9 +206,9 @@ def _texts(value: object) -> tuple[str, ...]:
 
 
 def _size(value: object) -> tuple[float, float]:
-    side = _number(20, 300)
+    side = number(20, 300)
     if isinstance(value, list) and len(value) == 2:
-        return cast("tuple[float, float]", (side(value[0]), side(value[1])))
+        return side(value[0]), side(value[1])
     raise ValueError(_("schrijf breedte en hoogte in mm, bijvoorbeeld [85.60, 53.98]"))
 
 
@@ -245,22 +219,16 @@ def _uri(value: object) -> str:
     raise ValueError(_("dit hoort een adres te zijn als ipp://server:631/printers/naam"))
 
 
-def _table(value: object) -> object:
-    if isinstance(value, dict):
-        return value
-    raise ValueError(_("dit hoort een tabel te zijn"))
-
-
-_GENERAL: Mapping[str, Check] = {"keep_payload_days": _whole(0, 365)}
+_GENERAL: Mapping[str, Check] = {"keep_payload_days": whole(0, 365)}
 _PRINTER: Mapping[str, Check] = {
     "name": _text,
     "type": _choice(*PrinterType),
     "host": _text,
-    "port": _whole(1, 65535),
-    "vendor_id": _whole(1, 0xFFFF),
-    "product_id": _whole(1, 0xFFFF),
-    "in_ep": _whole(0x80, 0x8F),
-    "out_ep": _whole(0x00, 0x0F),
+    "port": whole(1, 65535),
+    "vendor_id": whole(1, 0xFFFF),
+    "product_id": whole(1, 0xFFFF),
+    "in_ep": whole(0x80, 0x8F),
+    "out_ep": whole(0x00, 0x0F),
     "device": _text,
     "baudrate": _choice(9600, 19200, 38400, 57600, 115200),
     "flow": _choice("none", "rtscts", "xonxoff", "dsrdtr"),
@@ -270,22 +238,22 @@ _PRINTER: Mapping[str, Check] = {
     "language": _choice("escpos", "zpl"),
     "profile": _choice(*PROFILES),
     "codepage": _choice("CP437", "CP850", "CP858", "CP1252"),
-    "width_px": _whole(100, 1200),
+    "width_px": whole(100, 1200),
     "cut": _choice("full", "part", "none"),
     "confirm": _choice("process-id", "gs-r", "none"),
-    "timeout_s": _number(0.5, 600),
+    "timeout_s": number(0.5, 600),
     "paper": _choice("card", "a4"),
     "media_mm": _size,
-    "bleed_mm": _number(0, 5),
+    "bleed_mm": number(0, 5),
     "dpi": _choice(203, 300),
     "rotate": _choice(0, 90, 180, 270),
-    "manual_feed": _switch,
+    "manual_feed": switch,
 }
 _DESK: Mapping[str, Check] = {
     "receipt": _text,
     "card": _text,
     "receipts": _choice("always", "ask", "never"),
-    "match": _table,
+    "match": a_table,
 }
 _MATCH: Mapping[str, Check] = {"host": _texts, "ssh_client": _texts, "env": _text}
 _BRANCH: Mapping[str, Check] = {
