@@ -3,11 +3,11 @@
 from datetime import date
 
 from deskterm.rules.dates import age_on
-from deskterm.rules.faults import RuleFault
 from deskterm.rules.rights import Right
 from deskterm.rules.tariffs import Buyer, price_of
-from deskterm.rules.terms import Terms, is_of_age, next_period
+from deskterm.rules.terms import Terms, is_of_age
 from deskterm.services.desk import Desk
+from deskterm.services.enrol.pricing import period_of, quote_of
 from deskterm.services.errors import DeskError, NotFound
 from deskterm.services.trouble import reading
 from deskterm.store.reads import library
@@ -67,25 +67,9 @@ def quote(
                 code=code, name=terms.name, branch=branch
             )
         )
-    try:
-        period = next_period(terms, on, until)
-    except RuleFault as fault:
-        raise DeskError(_(fault.msgid).format(**fault.params)) from fault
-    return Quote(
-        name="",
-        age=age,
-        membership_code=code,
-        membership_name=terms.name,
-        tariff_code=price.tariff_code,
-        begin_on=period.begin_on,
-        end_on=period.end_on,
-        expiry_month=period.expiry_month,
-        price_cents=price.price_cents,
-        discount_cents=price.discount_cents,
-        discount_name=price.discount_name,
-        balance_cents=price.balance_cents,
-        branch_code=branch,
-        is_new=until is None,
+    period = period_of(terms, on, until)
+    return quote_of(
+        terms, price, period, name="", age=age, branch_code=branch, is_new=until is None
     )
 
 

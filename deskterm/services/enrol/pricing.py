@@ -1,5 +1,7 @@
 """What an applicant may have, what it costs and how long it runs."""
 
+from datetime import date
+
 from deskterm.rules.faults import RuleFault
 from deskterm.rules.tariffs import Buyer, Price, price_of, zone_of
 from deskterm.rules.terms import Period, Term, Terms, is_offered, next_period, turned_into
@@ -50,10 +52,27 @@ def quote(prices: PriceList, who: Applicant, customer_type: str, code: str, zone
         sentence = _("Dit abonnement kan deze klant niet (meer) krijgen: {code}.")
         raise FormFaults((("membership_code", sentence.format(code=code)),))
     price, period = price_and_period(prices, who, terms, zone)
+    return quote_of(
+        terms, price, period,
+        name=who.name, age=who.age, branch_code=who.texts["branch_code"], is_new=who.row is None,
+    )  # fmt: skip
+
+
+def quote_of(
+    terms: Terms,
+    price: Price,
+    period: Period,
+    *,
+    name: str,
+    age: int | None,
+    branch_code: str,
+    is_new: bool,
+) -> Quote:
+    """Put together what a type costs this person and how long it runs."""
     return Quote(
-        name=who.name,
-        age=who.age,
-        membership_code=code,
+        name=name,
+        age=age,
+        membership_code=terms.code,
         membership_name=terms.name,
         tariff_code=price.tariff_code,
         begin_on=period.begin_on,
@@ -63,8 +82,8 @@ def quote(prices: PriceList, who: Applicant, customer_type: str, code: str, zone
         discount_cents=price.discount_cents,
         discount_name=price.discount_name,
         balance_cents=price.balance_cents,
-        branch_code=who.texts["branch_code"],
-        is_new=who.row is None,
+        branch_code=branch_code,
+        is_new=is_new,
     )
 
 
@@ -80,8 +99,17 @@ def price_and_period(
             ),
             _("Vraag de beheerder het tarief in te lezen met `deskterm tariffs load`."),
         )
+    return price, period_of(terms, who.today, who.runs_until)
+
+
+def period_of(terms: Terms, on: date, until: date | None) -> Period:
+    """Give the period that is bought on a day by who has a membership up to `until`.
+
+    Raises:
+        DeskError: the fixed date of the type has passed.
+    """
     try:
-        return price, next_period(terms, who.today, who.runs_until)
+        return next_period(terms, on, until)
     except RuleFault as fault:
         raise DeskError(_(fault.msgid).format(**fault.params)) from fault
 
