@@ -41,6 +41,9 @@ def hits_in(body: object, attribute: str, value: str) -> Hits:
 
     Servers compare user names without capitals, and some leave the filter unread and answer with
     everybody, an administrator first.
+
+    Raises:
+        BadAnswer: it is no list of users.
     """
     if not isinstance(body, dict):
         raise BadAnswer("no list")

@@ -37,7 +37,11 @@ def checked_base(options: ScimOptions) -> str:
 
 
 def trust(options: ScimOptions) -> ssl.SSLContext:
-    """The certificates to trust: the library's own (ca_file) or those of the system."""
+    """The certificates to trust: the library's own (ca_file) or those of the system.
+
+    Raises:
+        SettingError: the file cannot be read or holds none.
+    """
     if not options.ca_file:
         plain = options.base_url.startswith("http:")
         # Reading all of the system's takes 30 ms, for which plain HTTP has no use.

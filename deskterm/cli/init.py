@@ -48,7 +48,11 @@ def add(subjects: Subjects, common: Parser) -> None:
 
 
 def set_up_by_asking(built: Bootstrap) -> int:
-    """Ask for what is needed and write it."""
+    """Ask for what is needed and write it.
+
+    Raises:
+        DeskError: there is no terminal to ask at, or whoever answers stops.
+    """
     if not sys.stdin.isatty():
         raise DeskError(
             _("Zonder terminal kan hier niets gevraagd worden."),

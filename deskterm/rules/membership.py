@@ -63,6 +63,9 @@ def period_end(begin: date, months: int = 12) -> date:
     """Give the last day of a period: the last of the month, so many months after the begin's.
 
     06-07-2022 runs to 31-07-2023 (seed document 1, tab 3).
+
+    Raises:
+        ValueError: fewer than no months.
     """
     if months < 0:
         raise ValueError("a period of fewer than no months")

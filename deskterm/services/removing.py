@@ -65,6 +65,7 @@ def remove(desk: Desk, actor_id: int, version: int, key: str) -> Removed:
     Raises:
         NotFinished: something is under way; nothing was changed.
         NotAllowed, Conflict, NotFound: as `editing.save`; Erased when they were removed already.
+        ValueError: no key, or one that stands for another deed; a screen made a mistake.
     """
     from deskterm.services.deeds.recording import known_deed, recorded
     from deskterm.services.removal.hiding import hide, ties_of

@@ -96,7 +96,11 @@ def _require_sound(file: Path) -> None:
 
 
 def open_as_is(file: Path) -> sqlite3.Connection:
-    """A connection that only reads a SQLite file, and neither makes nor migrates it."""
+    """A connection that only reads a SQLite file, and neither makes nor migrates it.
+
+    Raises:
+        StoreError: there is no such file, or it cannot be opened.
+    """
     if not file.is_file():
         raise NotADatabase(str(file))
     with told_apart():

@@ -20,7 +20,11 @@ _NOTE = parsers.line(120)
 
 
 def plan_messages(draft: Draft, typed: Mapping[str, str]) -> None:
-    """Check the typed message lines and note what changes; an emptied line goes."""
+    """Check the typed message lines and note what changes; an emptied line goes.
+
+    Raises:
+        ValueError: there is no such line; a screen made a mistake.
+    """
     from deskterm.store.tables import Message
 
     for number, text in typed.items():
