@@ -10,8 +10,8 @@ from datetime import date
 
 from deskterm.rules.names import inert
 from deskterm.screens import wording
+from deskterm.screens.log_words import change_text, names_of
 from deskterm.services.labels import label
-from deskterm.services.log_actions import LOG_ACTIONS
 from deskterm.text import _, cents_text, date_text
 from deskterm.views.customer import Block, CustomerView, Opened, PopUp
 from deskterm.views.lists import FoundCustomer
@@ -57,11 +57,10 @@ def _lines(opened: Opened) -> Iterator[Line]:
     yield from _circulation(view)
     if view.log:
         yield _head(_("Wijzigingen"))
+    names = names_of(view)
     for entry in view.log:
         who = ", ".join(part for part in (wording.moment_text(entry.at), entry.staff) if part)
-        what = wording.word(LOG_ACTIONS, entry.action)
-        change = f": {entry.old} -> {entry.new}" if entry.old or entry.new else ""
-        yield f"{who}: {what} {entry.field}{change}"
+        yield f"{who}: {change_text(entry, names)}"
 
 
 def _block(block: Block) -> Iterator[Line]:
@@ -162,7 +161,7 @@ def _circulation(view: CustomerView) -> Iterator[Line]:
     ))  # fmt: skip
     yield from _titled(_("Reserveringen"), (
         f"{one.number}, {one.title}, {one.author}, "
-        f"{wording.word(wording.HOLD_STATUSES, one.status)}, {one.pickup_branch}"
+        f"{wording.hold_status(one.status)}, {one.pickup_branch}"
         for one in view.holds
     ))  # fmt: skip
     yield from _titled(_("Openstaande posten"), (

@@ -4,12 +4,20 @@ from collections.abc import Mapping
 from dataclasses import fields
 from string import Formatter
 
-from deskterm.screens.wording import CARD_KINDS, status_word, word
+from deskterm.screens.wording import (
+    ADDRESS_KINDS,
+    CARD_KINDS,
+    DELIVERIES,
+    SEXES,
+    status_word,
+    word,
+)
 from deskterm.services.debit.reasons import return_text
 from deskterm.services.labels import label
 from deskterm.services.log_actions import LOG_ACTIONS
+from deskterm.services.log_codes import REASONS, list_of
 from deskterm.text import N_, _
-from deskterm.views.customer import LogLine, Person
+from deskterm.views.customer import CustomerView, LogLine, Person
 
 _FLAG_COLUMNS = frozenset(column.name for column in fields(Person) if column.type is bool)
 _FLAG_LISTS = frozenset({"profile", "badge", "label", "newsletter"})
@@ -51,6 +59,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     "role.end": (N_("Rol {old} beëindigd"),),
     "print.card": (N_("Pas {new} laten printen"),),
     "bounce": (N_("Incasso gestorneerd: {new}"),),
+    "debit.reject": (N_("Incasso geweigerd: {new}"),),
     "hold.cancel": (N_("Reservering {number} vervallen"),),
     "account.link": (
         N_("Inlogaccount {new} gekoppeld in plaats van {old}"),
@@ -86,9 +95,26 @@ _OF_OTHERS = (
 )
 
 
-def change_text(change: LogLine) -> str:
-    """Say what a line of the log tells; an action without words of its own says its values."""
-    values = _values(change)
+def names_of(view: CustomerView) -> Mapping[str, str]:
+    """What the codes in a customer's log are called, by their list: `role.ABO`."""
+    names = dict(view.names)
+    names |= {f"profile.{one.kind}.{one.code}": one.name for one in view.profiles}
+    for one in (*view.labels, *view.newsletters, *view.badges):
+        names[f"{one.kind}.{one.code}"] = one.name
+    names |= {f"preference.{one.message_kind}": one.name for one in view.preferences}
+    names |= {
+        f"membership.{one.membership_code}": f"{one.membership_code}-{one.membership_name}"
+        for one in view.periods
+    }
+    return names
+
+
+def change_text(change: LogLine, names: Mapping[str, str]) -> str:
+    """Say what a line of the log tells; an action without words of its own says its values.
+
+    A code that `names` has no word for says itself.
+    """
+    values = _values(change, names)
     if change.action == "merge" and change.field == "actor_id":
         return _(_MERGED).format(**values)
     if change.field and (change.action in OF_A_FIELD or change.action not in LOG_ACTIONS):
@@ -115,31 +141,44 @@ def _fitting(templates: tuple[str, ...], values: Mapping[str, str]) -> str:
     return _(last).format(**values)
 
 
-def _values(change: LogLine) -> dict[str, str]:
-    old, new = change.old, change.new
-    if change.action == "bounce":
+def _values(change: LogLine, names: Mapping[str, str]) -> dict[str, str]:
+    old, new = (_shown(change.field, text, names) for text in (change.old, change.new))
+    if change.action in ("bounce", "debit.reject"):
         new = return_text(new)
-    if change.field == "membership_status":
-        old, new = _status(old), _status(new)
-    number, _blank, rest = new.partition(" ")
-    before, _blank, old_kind = old.partition(" ")
+    number, _blank, rest = change.new.partition(" ")
+    before, _blank, old_kind = change.old.partition(" ")
     return {
         "what": word(LOG_ACTIONS, change.action),
-        "field": _field(change.field),
+        "field": _field(change.field, names),
         "old": old,
         "new": new,
         "same": new if old == new else "",
         "day": number,
-        "reason": rest,
+        "reason": names.get(f"{REASONS}.{rest}", rest),
         "number": number or before,
         "old_kind": word(CARD_KINDS, old_kind),
         "new_kind": word(CARD_KINDS, rest),
     }
 
 
-def _field(name: str) -> str:
+def _shown(field: str, text: str, names: Mapping[str, str]) -> str:
+    """What a line holds of a field, with words for codes."""
+    if field == "membership_status":
+        return _status(text, names)
+    if field == "membership":
+        return names.get(f"membership.{text}", text)
+    if field.startswith("preference."):
+        return word(DELIVERIES, text)
+    if field == "sex":
+        return word(SEXES, text)
+    if field.startswith("address.") and field.endswith(".kind"):
+        return word(ADDRESS_KINDS, text)
+    return names.get(f"{list_of(field)}.{text}", text)
+
+
+def _field(name: str, names: Mapping[str, str]) -> str:
     """A field in words; that of a further address says which one it was."""
-    words = label(name) if name else ""
+    words = label(name, names.get(name, "")) if name else ""
     subject, _point, rest = name.partition(".")
     number = rest.partition(".")[0]
     if subject == "address" and number.isdecimal() and number != "1":
@@ -147,12 +186,12 @@ def _field(name: str) -> str:
     return words
 
 
-def _status(text: str) -> str:
+def _status(text: str, names: Mapping[str, str]) -> str:
     """A status 1-9 in words, with the reason that may stand behind it."""
-    status, _blank, reason = text.partition(" ")
+    status, _blank, code = text.partition(" ")
     if not (status.isdecimal() and 1 <= int(status) <= 9):
         return text
-    words = status_word(int(status))
+    words, reason = status_word(int(status)), names.get(f"{REASONS}.{code}", code)
     return _("{status}, reden {reason}").format(status=words, reason=reason) if reason else words
 
 

@@ -121,11 +121,11 @@ _LISTS = {
 }
 
 
-def label(name: str) -> str:
+def label(name: str, called: str = "") -> str:
     """The words for a field name of `services.editing.save`; the name itself when unknown.
 
     The parts of a name are parted by points: `address.1.street`, `block.general.note`,
-    `preference.HR1`.
+    `preference.HR1`. What the library calls the code of the last kind can be given.
     """
     subject, _point, rest = name.partition(".")
     if not rest:
@@ -137,7 +137,7 @@ def label(name: str) -> str:
     if subject == "relation":
         return _(_TIES.get(rest, rest))
     if subject in _LISTS:
-        return _(_LISTS[subject]).format(code=rest.rpartition(".")[2])
+        return _(_LISTS[subject]).format(code=called or rest.rpartition(".")[2])
     return name
 
 

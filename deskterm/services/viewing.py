@@ -12,7 +12,8 @@ from deskterm.rules.membership import VALID_STATUSES, MembershipStatus, is_valid
 from deskterm.rules.names import DECEASED_MARK, display_name, list_name
 from deskterm.rules.terms import turned_into
 from deskterm.services.accounts.showing import account_view
-from deskterm.services.errors import Erased, NotFound
+from deskterm.services.errors import Erased, NoCustomer
+from deskterm.services.log_codes import codes_in
 from deskterm.services.settings import allowed_deliveries
 from deskterm.store.reads import (
     choices,
@@ -25,7 +26,6 @@ from deskterm.store.reads import (
     parts,
 )
 from deskterm.store.reads.person import CustomerRow, customer_row
-from deskterm.text import _
 from deskterm.views.customer import (
     AddressView,
     Block,
@@ -81,6 +81,7 @@ def known(connection: "Reader", actor_id: int, clock: "Clock") -> Known:
     period, settings = current_period(periods, today), library.settings(connection)
     offered = choices.choices(connection, actor_id)
     addresses, cards = parts.addresses(connection, actor_id), parts.cards(connection, actor_id)
+    changes = log.lines(connection, actor_id)
     messages, blocks = parts.messages(connection, actor_id), parts.blocks(connection, actor_id)
     loans = circulation.loans(connection, actor_id, today)
     charges = tuple(c for c in ledger.charges(connection, actor_id) if c.open_cents)
@@ -90,13 +91,14 @@ def known(connection: "Reader", actor_id: int, clock: "Clock") -> Known:
         version=row.version,
         block=_block(row, period, addresses, cards, messages, blocks, loans, money, today),
         person=row.person,
-        names=names.names(connection, row.person, {one.country for one in addresses}),
+        names=names.called(connection, codes_in(changes))
+        | names.names(connection, row.person, {one.country for one in addresses}),
         addresses=addresses,
         periods=tuple(period_row.view for period_row in periods),
         cards=cards,
         messages=messages,
         blocks=blocks,
-        log=log.lines(connection, actor_id),
+        log=changes,
         roles=parts.roles(connection, actor_id),
         profiles=offered.profiles(),
         labels=offered.of("label"),
@@ -127,17 +129,10 @@ def _living_row(connection: "Reader", actor_id: int) -> CustomerRow:
     if row is not None and row.merged_into is not None:
         row = customer_row(connection, row.merged_into)
     if row is None:
-        raise _no_customer(actor_id)
+        raise NoCustomer(actor_id)
     if row.erased_on is not None:
         raise Erased(row.actor_id, row.erased_on)
     return row
-
-
-def _no_customer(actor_id: int) -> NotFound:
-    return NotFound(
-        _("Er is geen klant met actor-id {number}.").format(number=actor_id),
-        _("Misschien is de klant verwijderd of ontdubbeld; zoek op naam."),
-    )
 
 
 def current_period(

@@ -264,8 +264,8 @@ class CustomerView:
     block: Block
     person: Person
     names: Mapping[str, str]
-    """Words of the codes in `person`, by column: `language` is *Nederlands*; and of the countries
-    of the addresses: `country.NL` is *Nederland*."""
+    """Words of the codes in `person`, by column: `language` is *Nederlands*; and by list those of
+    the countries of the addresses and of the codes in the log: `country.NL` is *Nederland*."""
     addresses: tuple[AddressView, ...]
     periods: tuple[PeriodView, ...]
     """Newest first."""

@@ -16,6 +16,17 @@ from deskterm.views.customer import LogLine
 from deskterm.views.printing import PrintKind
 
 NOON = datetime(2026, 3, 15, tzinfo=UTC)
+NAMES = {
+    "badge.OPN": "Onbemand",
+    "country.NL": "Nederland",
+    "end_reason.OV": "Overleden",
+    "membership.52": "52-Basis",
+    "newsletter.WK": "Weekbericht",
+    "preference.HR1": "Herinnering",
+    "profile.interest.THR": "Thrillers",
+    "role.LID": "Lid van verdienste",
+    "staff.9001": "J. Prins",
+}
 ROOMS = ("services", "accounts", "transfer")
 WRITERS = {"line", "log", "_log", "rename", "log_row"}
 """What the functions are called that write a line of the log."""
@@ -26,7 +37,7 @@ OF_NOBODY = ("sign_", "pin.", "staff.", "till.", "privacy.", "print.test")
 
 
 def said(action: str, field: str = "", old: str = "", new: str = "") -> str:
-    return change_text(LogLine(NOON, "", "", action, field, old, new))
+    return change_text(LogLine(NOON, "", "", action, field, old, new), NAMES)
 
 
 @pytest.mark.parametrize(
@@ -35,6 +46,8 @@ def said(action: str, field: str = "", old: str = "", new: str = "") -> str:
         ("edit", "phone", "0592 1", "06 2", "Telefoon gewijzigd van 0592 1 in 06 2"),
         ("bounce", "contribution", "", "AM04", "Incasso gestorneerd: er staat te weinig op de"
          " rekening (AM04)"),
+        ("debit.reject", "contribution", "", "AC04", "Incasso geweigerd: de rekening is opgeheven"
+         " (AC04)"),
         ("bounce", "contribution", "", "ZZ99", "Incasso gestorneerd: ZZ99"),
         ("bounce", "contribution", "", "", "Incasso gestorneerd: de bank noemt geen reden"),
         ("edit", "phone", "", "0592 123456", "Telefoon ingevuld: 0592 123456"),
@@ -81,6 +94,22 @@ def said(action: str, field: str = "", old: str = "", new: str = "") -> str:
         ("merge", "phone", "1", "2", "Telefoon gewijzigd van 1 in 2 (bij het samenvoegen)"),
         ("merge.undo", "actor_id", "413701", "413700",
          "Samenvoeging van actor-id 413700 met 413701 hersteld"),
+        ("edit", "sex", "M", "X", "Geslacht gewijzigd van Man in Onbekend"),
+        ("edit", "address.1.kind", "home", "post",
+         "Soort adres gewijzigd van Woonadres in Postadres"),
+        ("edit", "address.1.country", "", "NL", "Land ingevuld: Nederland"),
+        ("edit", "preference.HR1", "M", "F",
+         "Berichtvoorkeur Herinnering gewijzigd van E-mail in Brief"),
+        ("edit", "newsletter.WK", "1", "", "Nieuwsbrief Weekbericht uitgezet"),
+        ("edit", "badge.OPN", "", "1", "Badge Onbemand aangezet"),
+        ("edit", "profile.interest.THR", "", "1", "Profiel Thrillers aangezet"),
+        ("role.end", "role", "LID", "", "Rol Lid van verdienste beëindigd"),
+        ("waive", "waive_asked_by", "", "9001",
+         "Kwijtgescholden: Kwijtschelding gevraagd door J. Prins"),
+        ("membership.end", "membership", "52", "15-03-2026 OV",
+         "Abonnement 52-Basis beëindigd per 15-03-2026, reden Overleden"),
+        ("membership.status", "membership_status", "5", "8 OV",
+         "Nieuwe status: Status abonnement van Normaal naar Zwarte lijst, reden Overleden"),
         ("remove", "", "", "", "Verwijderd"),
         ("remove.undo", "", "", "", "Verwijdering hersteld"),
         ("privacy.erase", "log", "", "f00", "Persoonsgegevens gewist"),

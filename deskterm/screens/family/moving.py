@@ -43,7 +43,7 @@ async def carry_out(place: "CustomerPlace", action: "RowAction") -> None:
         return
     if action.id in _FIELDS:
         await _edit(place, f"address.{position}.{_FIELDS[action.id]}")
-        if action.id == "address.move" and place.editing:
+        if action.id == "address.move" and session.editing:
             session.moves = position
             app.say(_("Typ het nieuwe adres; bij Opslaan (Ctrl+S) blijft het oude bewaard."))
     elif action.id == "address.end":

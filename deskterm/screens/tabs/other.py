@@ -1,6 +1,6 @@
 """`4.Overig`: the change log, newest first (1.4). Read only."""
 
-from deskterm.screens.log_words import change_text
+from deskterm.screens.log_words import change_text, names_of
 from deskterm.screens.wording import moment_text
 from deskterm.text import _
 from deskterm.views.customer import CustomerView
@@ -17,8 +17,9 @@ def read(view: CustomerView, width: int) -> list[Row]:
     )
     rows = [table_header(columns, width)]
     room = spread(columns, width)[-1]
+    names = names_of(view)
     for change in view.log:
-        first, *others = wrap(change_text(change), room) or [BLANK]
+        first, *others = wrap(change_text(change, names), room) or [BLANK]
         cells = (moment_text(change.at), change.staff or _("automatisch"), change.desk, first.text)
         rows.append(table_row(columns, cells, width))
         rows += [table_row(columns, ("", "", "", other.text), width) for other in others]

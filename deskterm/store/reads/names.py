@@ -25,6 +25,32 @@ _WORDS = text(
     + " OR kind = 'country'"
 )
 
+_CALLED = text(
+    """
+    SELECT kind, code, nl, en FROM word WHERE kind IN :kinds AND code IN :codes
+    UNION ALL SELECT 'branch', code, name, '' FROM branch WHERE code IN :codes
+    UNION ALL SELECT 'staff', CAST(actor_id AS TEXT), name, '' FROM staff
+    WHERE CAST(actor_id AS TEXT) IN :codes
+    """,
+    many=("kinds", "codes"),
+)
+
+
+def called(connection: Reader, codes: Collection[tuple[str, str]]) -> dict[str, str]:
+    """Read what codes are called, each given with its list: as `role.ABO`.
+
+    Branches and employees (by actor-id) count as lists. A code that no list has is left out.
+    """
+    if not codes:
+        return {}
+    kinds, wanted = ({one[at] for one in codes} for at in (0, 1))
+    asked = {"kinds": sorted(kinds), "codes": sorted(wanted)}
+    return {
+        f"{row['kind']}.{row['code']}": word(row["nl"], row["en"])
+        for row in rows(connection, _CALLED, asked)
+        if (row["kind"], row["code"]) in codes
+    }
+
 
 def names(connection: Reader, person: Person, countries: Collection[str]) -> dict[str, str]:
     """Read the words by column, and those of the addresses' countries as `country.NL`.
