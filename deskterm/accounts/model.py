@@ -101,6 +101,13 @@ class UsernameTaken(AccountError):
     code = "username_taken"
 
 
+class Conflict(UsernameTaken):
+    """The server has something of this customer already, and it is not the user name: most likely
+    the address (RFC 7643, 7: any attribute may be unique at a server)."""
+
+    code = "conflict"
+
+
 class Rejected(AccountError):
     """The server refuses this for good."""
 

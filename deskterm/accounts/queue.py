@@ -19,6 +19,7 @@ from deskterm.accounts.links import Act
 from deskterm.accounts.model import (
     AccountError,
     AccountProvider,
+    Conflict,
     ProviderAccount,
     Rejected,
     Unavailable,
@@ -28,6 +29,8 @@ from deskterm.accounts.options import AccountOptions
 from deskterm.store.engine import Store
 from deskterm.store.leases import LEASE, still_mine
 
+_MOST_CONFLICTS = 3
+"""A server that shows not all of its names may still have meant the name."""
 _log = logging.getLogger("deskterm.accounts")
 
 
@@ -75,7 +78,8 @@ class _Runner:
         return result
 
     def _make(self, task: Task) -> JobResult | None:
-        """Try the names in turn until the provider takes one."""
+        """Try the names in turn until the provider takes one, or it is not about the name."""
+        conflicts = 0
         for username in task.candidates:
             kept = self._keep(task)
             if kept is None:
@@ -83,6 +87,11 @@ class _Runner:
             task = kept
             try:
                 account = self.provider.create(replace(task.new, username=username))
+            except Conflict:
+                conflicts += 1
+                if conflicts == _MOST_CONFLICTS:
+                    break
+                continue
             except UsernameTaken:
                 continue
             if not account.email:
@@ -90,7 +99,7 @@ class _Runner:
             saved = self._save(task, account)
             if saved is not None:
                 return saved
-        return self._fail(task, UsernameTaken.code)
+        return self._fail(task, Conflict.code if conflicts else UsernameTaken.code)
 
     def _keep(self, task: Task) -> Task | None:
         """Make a lease longer of which half is over; None when another worker has the job."""

@@ -12,6 +12,7 @@ from uuid import uuid4
 
 from deskterm.accounts.model import (
     BadAnswer,
+    Conflict,
     NewAccount,
     NotAuthorised,
     ProviderAccount,
@@ -205,13 +206,19 @@ class ScimProvider:
         if answer.status == 409:
             made = self._made_before(talk, new)
             if made is None:
-                raise UsernameTaken("409")
+                raise self._taken(talk, new.username)
             return made
         answer.refused_for_good()
         user = answer.expected(200, 201)
         if options.has_external_id and isinstance(user, dict) and "externalId" not in user:
             _log.warning("the server does not keep keys: set accounts.scim.has_external_id = false")
         return account_of(user, self._pending_for, answer.etag)
+
+    def _taken(self, talk: Talk, username: str) -> UsernameTaken:
+        """What a refusal for being there already means: the name, if it is there in any case."""
+        hits = self._search(talk, "userName", username)
+        is_name = hits.exact or hits.others or not hits.whole
+        return UsernameTaken("409") if is_name else Conflict("409")
 
     def _now(self, talk: Talk, ref: str) -> ProviderAccount | None:
         answer = talk.ask("GET", "Users/ref", f"Users/{quote(ref, safe='')}")

@@ -9,6 +9,7 @@ import pytest
 from deskterm.accounts.model import (
     AccountError,
     BadAnswer,
+    Conflict,
     NotAuthorised,
     ProviderAccount,
     Rejected,
@@ -95,6 +96,23 @@ def test_when_all_names_are_taken_somebody_has_to_look(hall: Hall) -> None:
     result = hall.made(Troubled(hall, [UsernameTaken()] * 200))
     assert (result.state, result.error) == ("failed", "username_taken")
     assert hall.log() == [("account.failed", "username", "", "")]
+
+
+@pytest.mark.parametrize(
+    ("answers", "asked"),
+    [
+        ([Conflict()] * 200, 3),
+        ([UsernameTaken(), Conflict(), UsernameTaken(), *[Conflict()] * 9], 5),
+    ],
+)
+def test_what_is_not_about_the_name_is_not_tried_with_every_name(
+    answers: list[AccountError], asked: int, hall: Hall
+) -> None:
+    hall.job()
+    provider = Troubled(hall, list(answers))
+    result = hall.made(provider)
+    assert (result.state, result.error) == ("failed", "conflict")
+    assert len(provider.names) == asked
 
 
 def test_a_long_search_for_a_name_keeps_the_job(hall: Hall) -> None:

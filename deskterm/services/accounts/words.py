@@ -16,6 +16,10 @@ _SENTENCES = {
     "username_taken": N_(
         "Alle gebruikersnamen die voor deze klant bedacht zijn, zijn al in gebruik."
     ),
+    "conflict": N_(
+        "De accountdienst heeft al een account met iets van deze klant, waarschijnlijk het"
+        " e-mailadres: koppel dat account, of wijzig het e-mailadres."
+    ),
     "no_username": N_("Van naam en pas van deze klant is geen gebruikersnaam te maken."),
     "no_email": N_("De klant heeft geen e-mailadres."),
     "bad_email": N_("Het e-mailadres van de klant klopt niet."),

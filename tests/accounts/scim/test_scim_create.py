@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from deskterm.accounts.model import BadAnswer, Rejected, Unavailable, UsernameTaken
+from deskterm.accounts.model import BadAnswer, Conflict, Rejected, Unavailable, UsernameTaken
 from deskterm.accounts.scim import ScimProvider
 from tests.accounts.exchanges import Reply, answer
 from tests.accounts.newcomers import Provide, Serve, new_account
@@ -81,6 +81,19 @@ def test_capitals_do_not_make_another_name_where_the_server_says_so(
     standard_server.add("JDeVries")
     with pytest.raises(UsernameTaken):
         provide(standard_server.url).create(NEW)
+
+
+@pytest.mark.parametrize("keyed", [True, False])
+def test_what_the_server_has_of_a_customer_besides_the_name_is_told_apart(
+    serve: Serve, provide: Provide, keyed: bool
+) -> None:
+    def reply(question: bytes) -> Reply:
+        if question.startswith(b"POST /v2/Users HTTP"):
+            return answer(409, b'{"scimType": "uniqueness", "detail": "email is in use"}')
+        return answer(200, b'{"totalResults": 0, "Resources": []}')
+
+    with pytest.raises(Conflict):
+        provide(serve(reply).url, has_external_id=keyed).create(NEW)
 
 
 @pytest.mark.parametrize("fault", [Fault.SWALLOW, Fault.CUT, Fault.DOUBLE, Fault.HOLD])
