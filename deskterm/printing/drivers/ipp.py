@@ -265,7 +265,7 @@ class Ipp:
             return Outcome(Result.UNKNOWN, told)
         if outcome and outcome.result is Result.FAILED and told in WAITS:
             return Outcome(Result.FAILED, told)
-        # That it waited is over, or not for a second card to be put in.
+        # What it waited for is left out: nobody is to put in a card now.
         return Outcome(Result.UNKNOWN, Reason.NOT_CONFIRMED if outcome else Reason.NOT_LET_GO)
 
     def _stop(self, job: PrinterJob, receipt: SendReceipt, tell: Tell) -> bool:
