@@ -79,12 +79,13 @@ def server_files(plan: Plan) -> tuple[ServerFile, ...]:
         file(f"{plan.launcher}/desk-inside", "desk-inside", words, 0o755),
         file("/etc/sysusers.d/deskterm.conf", "sysusers.conf", words),
         file("/etc/tmpfiles.d/deskterm.conf", "tmpfiles.conf", words),
-        file("/etc/logrotate.d/deskterm", "logrotate", words),
         file("/etc/systemd/system/deskterm-worker.service", worker, words),
         file("/etc/systemd/system/deskterm-worker@.service", worker, of_desk),
     ]
     if not plan.own_rights:
         files.append(file("/etc/sudoers.d/deskterm", "sudoers", words, 0o440))
+        # With own rights logs stand in folders of others, in which root could be led astray.
+        files.append(file("/etc/logrotate.d/deskterm", "logrotate", words))
     puts = "\n".join(f"put {one.mode:04o} {one.path}" for one in files)
     config = file(plan.settings, "config.toml", words, 0o640)
     return (*files, config, file("install.sh", "install.sh", {**words, "puts": puts}, 0o755))
@@ -132,8 +133,6 @@ def _words(plan: Plan) -> dict[str, str]:
             "member": f"\nm {plan.user} {plan.group}" if own else "",
             "reader": plan.group if own else plan.user,
             "store": f"postgresql+psycopg:///{STATE_NAME}" if own else f"{plan.state}/deskterm.db",
-            "logs": f"{plan.state}{'/*/deskterm' if own else ''}/log/deskterm.log",
-            "log_owner": "root root" if own else f"{plan.user} {plan.user}",
             "check": "" if own else 'visudo -cqf "root/etc/sudoers.d/deskterm"',
             "of_desk": "",
             "work": "login accounts and mail beside the desks of the library",

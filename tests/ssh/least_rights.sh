@@ -68,6 +68,16 @@ for words in "cat /var/lib/deskterm/deskterm.db" "ls /var/lib/deskterm" \
         exit 1
     fi
 done
+# The log, as a night turns it over: what stood in it is kept, and is nobody else's.
+log=/var/lib/deskterm/log/deskterm.log
+su -s /bin/sh deskterm -c "umask 077 && mkdir ${log%/*} && echo an error >$log"
+logrotate -f -s "$folder/turned" /etc/logrotate.d/deskterm
+if [ -s "$log" ] || [ "$(zcat "$log.1.gz")" != "an error" ] ||
+    [ "$(stat -c '%U %a' "$log" "$log.1.gz" | sort -u)" != "deskterm 600" ]; then
+    echo "the log is not turned over"
+    ls -l "${log%/*}"
+    exit 1
+fi
 "$(command -v sshd)" -D -e -f "$folder/sshd_config" &
 sshd=$!
 wait "$sshd"

@@ -28,6 +28,7 @@ TOOLS = {
     "useradd": "passwd",
     "systemd-sysusers": "systemd",
     "systemd-tmpfiles": "systemd",
+    "logrotate": "logrotate",
 }
 APART = ("unshare", "-m", "--propagation", "private")
 

@@ -46,6 +46,7 @@ def test_python_of_ours_loads_no_docstrings_at_a_desk_and_keeps_what_it_compiled
 def test_with_own_rights_there_is_no_sudo_and_no_common_folder() -> None:
     planned = files(own_rights=True)
     assert "/etc/sudoers.d/deskterm" not in planned
+    assert "/etc/logrotate.d/deskterm" not in planned, "root would work in folders of others"
     assert "sudo" not in "".join(one.text for one in planned.values()).replace("docs", "")
     assert "d /var/lib/deskterm 1733 root deskterm-desk" in (
         planned["/etc/tmpfiles.d/deskterm.conf"].text
