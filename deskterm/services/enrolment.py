@@ -154,6 +154,7 @@ def enrol(desk: Desk, form: EnrolmentForm) -> Enrolled:
         Conflict: another desk saved this customer, or enrolled it, since `begin`.
         DeskError: there is no tariff today.
         NotAllowed, NotFound: as `begin`.
+        ValueError: no key; a screen made a mistake.
     """
     desk.require(Right.CUSTOMER_ENROL)
     if not form.key:
@@ -255,7 +256,7 @@ def _like(connection: "Reader", desk: Desk, relative: int | None) -> dict[str, s
     texts = blank(desk)
     if relative is None:
         return texts
-    known = known_texts(connection, the_row(connection, relative))
+    known = known_texts(connection, the_row(connection, relative), desk.today)
     shared = (*_SHARED, *(f"address.1.{part}" for part in ADDRESS_PARTS))
     return texts | {name: known[name] for name in shared if name in known}
 

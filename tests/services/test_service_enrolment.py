@@ -152,6 +152,43 @@ def test_another_address_at_the_desk_is_a_move(lapsed: Library) -> None:
     assert ("edit", "address.1.street", "Kruisakkers", "Brink") in lapsed.log()
 
 
+def _moves_on(library: Library) -> None:
+    """The home address of the seed's customer has ended; another one came behind it."""
+    with library.store.write() as session:
+        old = session.exec(select(tables.Address)).one()
+        old.until_on = TODAY - timedelta(days=30)
+        session.add(old)
+    library.add(
+        tables.Address(
+            customer_id=413700,
+            position=2,
+            street="Brink",
+            house_number="7",
+            postcode="9468 AA",
+            place="Annen",
+        )
+    )
+
+
+def test_the_form_shows_and_changes_the_address_in_use(lapsed: Library) -> None:
+    _moves_on(lapsed)
+    values = enrolment.begin(lapsed.desk(), 413700, "00").values
+    assert (values["address.1.street"], values["address.1.house_number"]) == ("Brink", "7")
+    form = form_for(lapsed)
+    faults = faults_of(lapsed, replace(form, values={**values, "address.1.postcode": "94"}))
+    assert list(faults) == ["address.1.postcode"]
+    better = {**values, "address.1.street": "De Brink"}
+    old, home = enrol(lapsed, replace(form, values=better)).customer.addresses
+    assert (old.street, home.street, home.until_on) == ("Kruisakkers", "De Brink", None)
+    assert ("edit", "address.2.street", "Brink", "De Brink") in lapsed.log()
+
+
+def test_a_relative_is_given_the_address_in_use(lapsed: Library) -> None:
+    _moves_on(lapsed)
+    values = enrolment.begin(lapsed.desk(), None, "00", like=413700).values
+    assert values["address.1.street"] == "Brink"
+
+
 def test_the_same_address_written_better_stays_one(lapsed: Library) -> None:
     form = form_for(lapsed)
     values = {**form.values, "address.1.street": "De Kruisakkers"}

@@ -1,5 +1,7 @@
 """The data step: what is typed, checked as an edit is, with the fields that must be there."""
 
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from deskterm.rules.faults import N_
@@ -10,6 +12,7 @@ from deskterm.services.edit.draft import Draft, as_text
 from deskterm.services.enrol import account
 from deskterm.services.enrol.required import required
 from deskterm.services.errors import FormFaults
+from deskterm.services.many.people import lives_at
 from deskterm.services.versions import the_customer
 from deskterm.store.reads import library
 from deskterm.views.enrolment import EnrolmentForm
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
     from deskterm.store.tables import Address, Customer
 
 _DECEASED = "*"
+_ADDRESS = "address.1."
+"""The one address of the form; of the customer's it is where letters go, whichever that is."""
 
 
 def checked(desk: Desk, session: "Session", form: EnrolmentForm, customer: "Customer") -> Draft:
@@ -29,15 +34,17 @@ def checked(desk: Desk, session: "Session", form: EnrolmentForm, customer: "Cust
         FormFaults: every field that is wrong or missing.
     """
     present = addresses.of(session, customer.actor_id) if customer.actor_id else []
-    typed = addresses.as_moves(form.values, present, desk.today)
+    home = _home(present, desk.today)
+    theirs = f"address.{present.index(home) + 1 if home else 1}."
+    typed = addresses.as_moves(_renamed(form.values, _ADDRESS, theirs), present, desk.today)
     typed["customer_type"] = form.customer_type
     draft = editing.draft_of(desk, session, customer, present, typed)
     if customer.surname.startswith(_DECEASED):
         draft.fault("surname", N_("Deze klant staat als overleden in de bibliotheek."))
     editing.plan(draft, typed, present)
-    _check_required(draft, form, _present(customer, present))
+    _check_required(draft, form, _present(customer, home))
     if draft.faults:
-        raise FormFaults(tuple(draft.faults.items()))
+        raise FormFaults(tuple(_renamed(draft.faults, theirs, _ADDRESS).items()))
     return draft
 
 
@@ -60,12 +67,26 @@ def subject(desk: Desk, session: "Session", form: EnrolmentForm) -> "Customer":
     )
 
 
-def _present(customer: "Customer", present: "list[Address]") -> dict[str, str]:
+def _home(present: "Sequence[Address]", today: date) -> "Address | None":
+    """The first address that holds today, as the form shows it; else the first of all."""
+    held = (address for address in present if lives_at(address, today))
+    return next(held, present[0] if present else None)
+
+
+def _renamed(texts: Mapping[str, str], before: str, after: str) -> dict[str, str]:
+    """The same under other names: those of one address under those of another."""
+    return {
+        after + name.removeprefix(before) if name.startswith(before) else name: text
+        for name, text in texts.items()
+    }
+
+
+def _present(customer: "Customer", home: "Address | None") -> dict[str, str]:
     """What stands there now of the fields that can be required."""
     texts = {name: as_text(getattr(customer, name)) for name in columns.COLUMNS}
-    for address in present[:1]:
+    if home is not None:
         for part in ("street", "house_number", "postcode", "place"):
-            texts[f"address.1.{part}"] = getattr(address, part)
+            texts[_ADDRESS + part] = getattr(home, part)
     return texts
 
 

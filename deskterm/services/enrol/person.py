@@ -12,6 +12,7 @@ from deskterm.rules.names import display_name, inert
 from deskterm.services.customer_rows import the_row
 from deskterm.services.edit.draft import as_text
 from deskterm.services.errors import FormFaults
+from deskterm.services.viewing import postal_address
 from deskterm.store.reads import memberships, parts
 from deskterm.store.reads.person import CustomerRow
 from deskterm.text import _
@@ -89,7 +90,7 @@ def applicant(
     periods: tuple[PeriodView, ...] = ()
     if actor_id is not None:
         row = the_row(connection, actor_id)
-        texts |= known_texts(connection, row)
+        texts |= known_texts(connection, row, desk.today)
         periods = tuple(one.view for one in memberships.periods(connection, actor_id))
     texts |= values
     return Applicant(row, periods, texts, _born(texts["born"], desk.today), desk.today)
@@ -104,10 +105,11 @@ def blank(desk: "Desk") -> dict[str, str]:
     return texts | {"address.1.country": country}
 
 
-def known_texts(connection: "Reader", row: CustomerRow) -> dict[str, str]:
-    """The data form of a customer."""
+def known_texts(connection: "Reader", row: CustomerRow, today: date) -> dict[str, str]:
+    """The data form of a customer; its one address is where letters go today."""
     texts = {name: as_text(getattr(row.person, name)) for name in FIELDS}
-    for address in parts.addresses(connection, row.actor_id)[:1]:
+    address = postal_address(parts.addresses(connection, row.actor_id), today)
+    if address is not None:
         texts |= {f"address.1.{part}": getattr(address, part) for part in ADDRESS_PARTS}
     return texts
 
