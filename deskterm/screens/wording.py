@@ -9,7 +9,7 @@ from datetime import datetime
 from deskterm.rules.blocks import BLOCK_WORDS, BlockKind
 from deskterm.rules.membership import STATUS_WORDS, MembershipStatus
 from deskterm.services.desk import LOCAL
-from deskterm.text import N_, _, date_text
+from deskterm.text import N_, _, date_text, pgettext
 from deskterm.views.customer import Block
 
 CARD_KINDS = {"main": N_("hoofdpas"), "extra": N_("volgpas")}
@@ -34,16 +34,16 @@ DELIVERIES = {
     "A": N_("App"),
 }
 """Ways a message can be delivered (customers.md 6.5)."""
-HOLD_STATUSES = {
+HOLD_CALLED = "B"
+"""On the hold shelf, and the customer was told (desk.md 2.4)."""
+_HOLD_STATUSES = {
     "A": N_("Actief"),
     "T": N_("Transport"),
     "O": N_("Ontvangen"),
-    "B": N_("Bericht"),
     "U": N_("Uitgeleend"),
     "R": N_("Retour"),
     "Z": N_("Afgehandeld"),
 }
-"""Statuses and kinds of a hold as Wise has them (desk.md 2.4)."""
 HOLD_KINDS = {
     "B": N_("Vestiging"),
     "N": N_("Netwerk"),
@@ -51,6 +51,7 @@ HOLD_KINDS = {
     "O": N_("Elders"),
     "E": N_("Extern IBL"),
 }
+"""Kinds of a hold as Wise has them (desk.md 2.4)."""
 ACCOUNTS = {
     "contribution": N_("Contributie"),
     "registration": N_("Registratie"),
@@ -109,6 +110,13 @@ def short_status(status: int) -> str:
     """The same for a narrow column."""
     known = MembershipStatus(status)
     return _(_SHORT_STATUSES.get(known, STATUS_WORDS[known]))
+
+
+def hold_status(status: str) -> str:
+    """The word of the status of a hold, as Wise has it (desk.md 2.4)."""
+    if status == HOLD_CALLED:
+        return pgettext("hold status", "Bericht")
+    return word(_HOLD_STATUSES, status)
 
 
 def block_word(kind: str) -> str:

@@ -3,13 +3,10 @@
 from collections.abc import Iterable
 
 from deskterm.screens.lists.loans import WIDE, title_text
-from deskterm.screens.wording import HOLD_KINDS, HOLD_STATUSES, word
+from deskterm.screens.wording import HOLD_CALLED, HOLD_KINDS, hold_status, word
 from deskterm.text import _, date_text
 from deskterm.views.lists import HoldLine
 from deskterm.widgets.sheet import Column, Row, Span, table_header, table_row
-
-_CALLED = "B"
-"""On the hold shelf, and the customer was told: Wise shows these red."""
 
 
 def header(width: int) -> Row:
@@ -38,7 +35,7 @@ def _columns(width: int) -> tuple[Column, ...]:
 
 
 def _row(line: HoldLine, width: int) -> Row:
-    called = line.status == _CALLED
+    called = line.status == HOLD_CALLED
     if called and line.expires_on:
         day = _("t/m {day}").format(day=date_text(line.expires_on))
     else:
@@ -48,7 +45,8 @@ def _row(line: HoldLine, width: int) -> Row:
         line.number,
         word(HOLD_KINDS, line.kind) if width >= WIDE else line.kind,
         title_text(line.title, line.author),
-        Span(word(HOLD_STATUSES, line.status), "bad" if called else "value"),
+        # Wise shows those that the customer was told of red.
+        Span(hold_status(line.status), "bad" if called else "value"),
         line.pickup_branch,
         day,
     )
