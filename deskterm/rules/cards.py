@@ -75,6 +75,8 @@ _LAYOUTS = {
     CardScheme.BRANCH_10: _Layout(10, "", 6, False),
 }
 _SCHOOL_MARK = "9"
+_DOUBLED = str.maketrans("0123456789", "0246813579")
+"""A digit times two, and the digits of that added up."""
 
 
 def is_digits(text: str) -> bool:
@@ -84,10 +86,8 @@ def is_digits(text: str) -> bool:
 
 def check_digit(digits: str) -> str:
     """Give Luhn's check digit for the digits before it."""
-    total = 0
-    for place, digit in enumerate(reversed(digits)):
-        value = int(digit) * (2 if place % 2 == 0 else 1)
-        total += value - 9 if value > 9 else value
+    back = digits[::-1]
+    total = sum(map(int, back[::2].translate(_DOUBLED))) + sum(map(int, back[1::2]))
     return str(-total % 10)
 
 

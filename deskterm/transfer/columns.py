@@ -83,6 +83,8 @@ LISTS = (
 
 RELATIONS = ListColumn("relations", "relation", ("kind", "other_id"))
 """Ties to other customers, who may stand further down in the file."""
+TIES = (*KEYS, RELATIONS.name)
+"""What says whom a line is about and to whom they are tied."""
 
 EXPORTED = (
     "actor_id", *CARD, *PERSON, *ADDRESS, *MEMBERSHIP, *MESSAGES,

@@ -18,7 +18,7 @@ from deskterm.store.bulk import make_room
 from deskterm.store.values import moment_text
 from deskterm.text import _
 from deskterm.transfer.changes import Changes, Maker
-from deskterm.transfer.columns import KEYS, RELATIONS
+from deskterm.transfer.columns import KEYS, RELATIONS, TIES
 from deskterm.transfer.deciding import decide
 from deskterm.transfer.library import missing_places, read_library
 from deskterm.transfer.mapping import read_map
@@ -26,7 +26,7 @@ from deskterm.transfer.options import ImportOptions
 from deskterm.transfer.parsing import Parsed, parse
 from deskterm.transfer.reading import CustomerFile, Line
 from deskterm.transfer.rejects import Rejects
-from deskterm.transfer.relations import CELLS, relate
+from deskterm.transfer.relations import relate
 from deskterm.transfer.sniffing import look_at
 
 BATCH = 2_000
@@ -77,7 +77,7 @@ def import_customers(
             if progress is not None:
                 progress(run.report.read, max(shape.lines, run.report.read))
         if RELATIONS.name in customers.names and not chosen.dry_run:
-            relate(desk.store, customers.lines(CELLS), run.library, rejects)
+            relate(desk.store, customers.lines(TIES), run.library, rejects)
     if progress is not None:
         progress(run.report.read, run.report.read)
     return replace(

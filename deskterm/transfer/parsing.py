@@ -16,7 +16,16 @@ from deskterm.services.edit.draft import Facts, Parser, Value
 from deskterm.services.labels import label
 from deskterm.store.bulk import defaults
 from deskterm.text import _
-from deskterm.transfer.columns import ADDRESS, LISTS, MESSAGES, PERSON, RELATIONS, SECOND_ADDRESS
+from deskterm.transfer.columns import (
+    ADDRESS,
+    LISTS,
+    MESSAGES,
+    PERSON,
+    RELATIONS,
+    SECOND_ADDRESS,
+    TIES,
+    ListColumn,
+)
 from deskterm.transfer.fast import NO_FACTS, READERS, day
 from deskterm.transfer.lists import parse_list
 
@@ -93,12 +102,30 @@ def parse(number: int, texts: Mapping[str, str], library: Library) -> Parsed:
     _parse_membership(parsed, texts, library)
     _parse_notes(parsed, texts)
     for column in (*LISTS, RELATIONS):
-        if text := texts.get(column.name, "").strip():
-            try:
-                parsed.lists[column.name] = parse_list(column, text, facts, library.memberships)
-            except RuleFault as fault:
-                parsed.fault(column.name, fault)
+        _parse_list(parsed, column, facts, library)
     return parsed
+
+
+def parse_ties(number: int, texts: Mapping[str, str], library: Library) -> Parsed:
+    """Read only `TIES` of a line: whom it is about, and to whom they are tied."""
+    facts = library.facts
+    parsed = Parsed(number, {name: texts[name] for name in TIES if name in texts})
+    _parse_keys(parsed, parsed.texts, facts)
+    name = "external_number"
+    if text := parsed.texts.get(name):
+        is_read, value = parsed.read(name, _READERS[name], text, facts)
+        if is_read:
+            parsed.person[name] = value
+    _parse_list(parsed, RELATIONS, facts, library)
+    return parsed
+
+
+def _parse_list(parsed: Parsed, column: ListColumn, facts: Facts, library: Library) -> None:
+    if text := parsed.texts.get(column.name, "").strip():
+        try:
+            parsed.lists[column.name] = parse_list(column, text, facts, library.memberships)
+        except RuleFault as fault:
+            parsed.fault(column.name, fault)
 
 
 def _parse_keys(parsed: Parsed, texts: Mapping[str, str], facts: Facts) -> None:

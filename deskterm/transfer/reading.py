@@ -77,10 +77,12 @@ class CustomerFile:
             return Line(
                 number, raw, {}, sentence.format(count=len(cells), expected=len(self.names))
             )
+        if "'" in raw:
+            cells = [restored(cell) for cell in cells]
         return Line(number, raw, self._texts(cells, places))
 
     def _texts(self, cells: Sequence[str], places: Mapping[str, int]) -> dict[str, str]:
-        texts = {name: restored(cells[place]) for name, place in places.items()}
+        texts = dict(zip(places, [cells[place] for place in places.values()], strict=True))
         for name, value in self._map.defaults.items():
             if not texts.get(name, "").strip():
                 texts[name] = value

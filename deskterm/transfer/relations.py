@@ -1,20 +1,18 @@
 """Ties between customers: read in a second pass, when everybody in the file is in the store."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, TextClause, bindparam, text
 
 from deskterm.rules.faults import N_, RuleFault
 from deskterm.store.bulk import new_row, write_rows
 from deskterm.store.engine import Store
-from deskterm.transfer.columns import KEYS, RELATIONS
+from deskterm.transfer.columns import RELATIONS
 from deskterm.transfer.known import Matcher
-from deskterm.transfer.parsing import Library, Parsed, parse
+from deskterm.transfer.parsing import Library, Parsed, parse_ties
 from deskterm.transfer.reading import Line
 from deskterm.transfer.rejects import Rejects
 
-CELLS = (*KEYS, RELATIONS.name)
-"""What says who a line is about and to whom they are tied; the rest was read before."""
 _BATCH = 500
 _HAVE = """
     SELECT customer_id, kind, other_id FROM relation WHERE customer_id IN :ids
@@ -38,7 +36,7 @@ def relate(store: Store, lines: Iterable[Line], library: Library, rejects: Rejec
 
 
 def _take(store: Store, batch: Sequence[Line], library: Library, rejects: Rejects) -> None:
-    parsed = {line.number: parse(line.number, _part(line.texts), library) for line in batch}
+    parsed = {line.number: parse_ties(line.number, line.texts, library) for line in batch}
     good = [line for line in batch if not parsed[line.number].faults]
     if not good:
         return
@@ -63,10 +61,6 @@ def _take(store: Store, batch: Sequence[Line], library: Library, rejects: Reject
             if parsed[line.number].faults:
                 rejects.add(line.number, line.raw, parsed[line.number].faults)
         write_rows(connection, {"relation": rows})
-
-
-def _part(texts: Mapping[str, str]) -> dict[str, str]:
-    return {name: texts[name] for name in CELLS if name in texts}
 
 
 def _wanted(

@@ -9,6 +9,9 @@ _WITH_BOX = re.compile(
 )
 _PLAIN = re.compile(r"(?P<street>.*\S)\s+(?P<number>\d{1,5})\s*-?(?P<addition>[^\W\d][\w-]{0,9})?")
 
+MOST = 250
+"""Characters of an address line. A longer one is none, and would take hours to be parted."""
+
 
 @dataclass(frozen=True, slots=True)
 class Door:
@@ -25,7 +28,7 @@ def split_street(text: str) -> Door:
     A street that holds a number itself (`Plein 1940 12`) keeps it.
     """
     line = " ".join(text.split())
-    match = _WITH_BOX.fullmatch(line) or _PLAIN.fullmatch(line)
+    match = _WITH_BOX.fullmatch(line) or _PLAIN.fullmatch(line) if len(line) <= MOST else None
     if match is None or not any(letter.isalpha() for letter in match["street"]):
         return Door(line)
     return Door(match["street"].rstrip(","), match["number"], match["addition"] or "")
