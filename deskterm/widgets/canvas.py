@@ -121,7 +121,11 @@ class Canvas(Widget):
         self.top = max(0, min(self.top, len(self.rows) - height))
 
     def on_resize(self) -> None:
+        top = self.top
         self._reveal()
+        # It may have been painted in its new size before this came.
+        if self.top != top:
+            self.refresh()
 
     def on_click(self, event: events.Click) -> None:
         index = self.top + event.y

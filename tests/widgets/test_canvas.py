@@ -1,6 +1,7 @@
 """A canvas that is too low for its rows says that there are more, and hides none of them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from textual.app import App, ComposeResult
 
@@ -61,3 +62,19 @@ async def test_a_canvas_that_was_not_asked_says_nothing() -> None:
         silent = app.query_one("#silent", Canvas)
         silent.show(numbered(9))
         assert BELOW not in "".join(lines(silent))
+
+
+async def test_rows_that_had_no_room_are_painted_once_there_is() -> None:
+    app = Shown()
+    async with app.run_test() as pilot:
+        canvas = app.query(Canvas).first()
+        canvas.has_cursor = True
+        canvas.styles.height = 1
+        await pilot.pause()
+        canvas.show([replace(row, key=row.text) for row in numbered(3, "row-{}")])
+        canvas.put_cursor("row-2")
+        await pilot.pause()
+        assert "row-0" not in app.export_screenshot()
+        canvas.styles.height = 3
+        await pilot.pause()
+        assert "row-0" in app.export_screenshot()
