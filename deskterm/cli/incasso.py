@@ -143,7 +143,7 @@ def _tell_rejected(booked: DebitRejected) -> None:
             total=cents_text(booked.cents),
         )
         if booked.rejections
-        else _("Bericht {number} over {about}: de bank weigert niets.").format(
+        else _("Bericht {number} over {about}: er is niets gewijzigd.").format(
             number=booked.message_id, about=booked.about
         )
     )

@@ -94,7 +94,7 @@ def test_what_the_bank_rejects_is_told(
     ):
         told.append(book(**reasons))
         assert told[-1].status == 0
-    assert told[0].out == f"Bericht BANK0 over {number}: de bank weigert niets.\n"
+    assert told[0].out == f"Bericht BANK0 over {number}: er is niets gewijzigd.\n"
     assert f"Niet gewijzigd: {number}, 58,00: de bank weigert het (dubbel ge" in told[1].err
     assert "1 post geweigerd (58,00); die staat weer open" in told[2].out
     assert "], 58,00: de rekening is opgeheven (AC04)." in told[2].out

@@ -338,6 +338,17 @@ def test_an_amount_that_was_not_asked_is_left_to_people(sqlite_bank: Books) -> N
     }
 
 
+def test_more_than_a_batch_asks_is_told_however_it_stands(sqlite_bank: Books) -> None:
+    sqlite_bank.contribution(5800, actor_id=500)
+    number = prepare(sqlite_bank).message_id
+    desk = chief(sqlite_bank.library)
+    incasso.book(desk, camt(entry(5800, batch=number)))
+    booked = incasso.book(
+        desk, camt(entry(5700, batch=number), entry(5900, batch=number), message="BANK2")
+    )
+    assert [one.told_cents for one in booked.differing] == [5900]
+
+
 def test_the_announcement_tells_what_is_collected_when(sqlite_bank: Books, tmp_path: Path) -> None:
     books = sqlite_bank
     books.pays_for(500, CUSTOMER)

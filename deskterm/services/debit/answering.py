@@ -63,8 +63,8 @@ class Answering:
             if unpaid and line.cents == sum_of(unpaid):
                 found = unpaid
             elif line.cents != sum_of(found):
-                # Told before in another file: the whole batch came in then.
-                return bool(found) and not unpaid
+                # Told before in another file: the whole batch came in then, or what was left.
+                return not unpaid and line.cents < sum_of(found)
         for one in found:
             if one.state == "sent" or (one.state == "returned" and not self._has_bounced(one)):
                 self._settle(one)
