@@ -40,13 +40,10 @@ def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
     with pytest.MonkeyPatch.context() as patch, TemporaryDirectory(prefix="deskterm-") as folder:
         # It keeps its lock there, and looks for the folder when it is imported.
         patch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
-        from pgserver import get_server
+        from tests.server import started
 
-        server = get_server(Path(folder, "data"), cleanup_mode="delete")
+        server = started(Path(folder, "data"))
         with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-            # Nothing here outlives the machine, and a database per test is much to sync.
-            connection.execute("ALTER SYSTEM SET fsync = off")
-            connection.execute("SELECT pg_reload_conf()")
             connection.execute("CREATE DATABASE template")
         open_store(server.get_uri("template")).close()
         yield server.get_uri()

@@ -1,15 +1,45 @@
-"""A PostgreSQL server of a test's own, which it may stop, kill and start again."""
+"""PostgreSQL servers for tests: a shared one, and one that a test may stop and start again."""
 
 import shutil
 import subprocess
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import psycopg
+import pytest
+
+if TYPE_CHECKING:
+    from pgserver.postgres_server import PostgresServer
 
 Stop = Literal["fast", "immediate"]
+PATIENCE_S = 120
+"""For starting or stopping a server, on a machine that others swamp."""
+
+
+def started(data: Path) -> "PostgresServer":
+    """A new server with its data in this folder.
+
+    It keeps its lock where `XDG_RUNTIME_DIR` is when the first one is made. Nothing is synced to
+    the disk, as nothing of it outlives the machine: one that was killed would sync a thousand files
+    before it is there again.
+    """
+    from pgserver import postgres_server
+
+    initdb, pg_ctl = postgres_server.initdb, postgres_server.pg_ctl
+
+    def make(words: list[str], **more: object) -> object:
+        return initdb([*words, "--no-sync", "--set", "fsync=off"], **more)
+
+    def control(words: list[str], **more: object) -> object:
+        # Its own ten seconds are too few now and then.
+        return pg_ctl([*words, "-t", str(PATIENCE_S)], **{**more, "timeout": PATIENCE_S})
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(postgres_server, "initdb", make)
+        patch.setattr(postgres_server, "pg_ctl", control)
+        return postgres_server.get_server(data, cleanup_mode="delete")
 
 
 class Server:
@@ -17,10 +47,8 @@ class Server:
 
     def __init__(self, folder: Path) -> None:
         """`folder` has to be one that every user can reach, as root is no user to a server."""
-        from pgserver import get_server
-
         self.folder = folder
-        self._server = get_server(folder / "data", cleanup_mode="delete")
+        self._server = started(folder / "data")
         self.uri: str = self._server.get_uri()
         self.log = folder / "data" / "log"
 
@@ -46,9 +74,7 @@ class Server:
     def start(self) -> None:
         """Start it again at the same place."""
         place = self.uri.partition("host=")[2]
-        self._control(
-            "start", "-o", '-h ""', "-o", f"-k {place}", "-l", str(self.log), "-t", "60"
-        )  # fmt: skip
+        self._control("start", "-o", '-h ""', "-o", f"-k {place}", "-l", str(self.log))
 
     def close(self) -> None:
         """Stop it for good, whether it runs or not."""
@@ -75,7 +101,8 @@ class Server:
         return standby
 
     def _control(self, *words: str) -> None:
-        self._run("pg_ctl", "-w", "-D", str(self._server.pgdata), *words)
+        patience = ("-t", str(PATIENCE_S))
+        self._run("pg_ctl", "-w", *patience, "-D", str(self._server.pgdata), *words)
 
     def _run(self, program: str, *words: str) -> None:
         from pgserver._commands import POSTGRES_BIN_PATH

@@ -33,6 +33,8 @@ _UNKNOWN = re.compile(
 # The first terminal that a new session opens becomes its own: resizing and hanging up then reach
 # the program as signals. A hook between fork and exec would do it too, but not beside threads.
 _TAKE_TERMINAL = 'exec <>"$0" >&0 2>&0; exec "$@"'
+_LOOK_S = 0.005
+"""Between two looks at whether the program sleeps."""
 KEYS: Mapping[str, str] = {
     "enter": "\r",
     "escape": "\x1b",
@@ -214,20 +216,23 @@ class Terminal:
         """Wait until the program has painted nothing and slept for so long.
 
         A machine that is busy with something else lets it wait with work to do: that is no sleep,
-        and does not count. Answers with the last painting's moment.
+        and does not count; neither does the time in which nobody looked, as this here had to wait.
+        Answers with the last painting's moment.
         """
-        start = awake = time.perf_counter()
-        while True:
+        start = looked = time.perf_counter()
+        painted, slept = self.last_output, 0.0
+        while slept < quiet:
+            if not self.pump(_LOOK_S):
+                break
             now = time.perf_counter()
-            if not self._asleep():
-                awake = now
-            left = quiet - (now - max(awake, self.last_output))
-            if left <= 0:
-                return self.last_output
+            if self._asleep() and painted == self.last_output:
+                slept += min(now - looked, 2 * _LOOK_S)
+            else:
+                slept = 0.0
+            looked, painted = now, self.last_output
             if now - start > timeout:
                 raise TimeoutError(f"still busy after {timeout:g} s\n{self.text()}")
-            if not self.pump(min(left, 0.005)):
-                return self.last_output
+        return self.last_output
 
     def _asleep(self) -> bool:
         """Whether every thread of the program waits for something to happen.
