@@ -13,7 +13,7 @@ from deskterm import bootstrap
 from deskterm.app import DesktermApp
 
 DAY = date(2024, 5, 15)
-LONG = 30.0
+LONG = 120.0
 """Seconds within which everything here has happened, however busy the machine is."""
 
 

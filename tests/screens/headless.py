@@ -109,7 +109,7 @@ class Headless:
         self._answer()
 
     def _answer(self) -> None:
-        if (fault := self._done.get(timeout=60)) is not None:
+        if (fault := self._done.get(timeout=300)) is not None:
             self._fell = True
             raise fault
 

@@ -57,7 +57,7 @@ async def test_it_is_looked_after_by_itself_once_the_desk_is_quiet(
     monkeypatch.setattr("deskterm.screens.errands.ERRANDS_SECONDS", 0.01)
     monkeypatch.setattr("deskterm.process.is_swamped", lambda: False)
     async with app.run_test():
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(120):
             while len(started) < 2:
                 await asyncio.sleep(0.01)
 

@@ -61,7 +61,7 @@ def app_of(file: Path) -> DesktermApp:
 
 
 async def until(holds: Callable[[], bool]) -> None:
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(120):
         while not holds():
             await asyncio.sleep(0.01)
 
@@ -113,7 +113,7 @@ async def test_what_staff_did_meanwhile_is_not_drawn_over(
 
     def read(*_args: object) -> AccountView:
         asked.set()
-        answered.wait(60)
+        answered.wait(120)
         return stale
 
     async with app.run_test(size=(80, 24)):

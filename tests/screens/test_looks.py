@@ -71,7 +71,7 @@ async def test_customers_that_follow_each_other_are_written_together(
     written = of(Screens(library))
     for number in CUSTOMERS:
         written.opened(number)
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(120):
         while not transactions:
             await asyncio.sleep(0.01)
     assert seen(library) == list(CUSTOMERS)
@@ -106,7 +106,7 @@ async def test_what_a_full_disk_refuses_is_logged_without_names_and_tried_again(
     monkeypatch.setattr(viewings, "record", full)
     written = of(Screens(library))
     written.opened(501)
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(120):
         await refused.wait()
         while not caplog.records:
             await asyncio.sleep(0.01)

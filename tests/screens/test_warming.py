@@ -42,6 +42,6 @@ async def test_the_desk_thread_loads_what_saving_needs(
     )
     app = DesktermApp(bootstrap.build(options))
     async with app.run_test():
-        await asyncio.wait_for(done.wait(), 30)
+        await asyncio.wait_for(done.wait(), 120)
         saving = await app.work.call(lambda: threading.current_thread().name)
     assert threads == [saving] * 3

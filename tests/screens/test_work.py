@@ -7,7 +7,7 @@ import pytest
 
 from deskterm.screens.work import Work
 
-SOON = 10.0
+SOON = 60.0
 """Seconds within which a call that hangs on nothing comes back."""
 
 

@@ -9,7 +9,7 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -90,9 +90,9 @@ def letters_of(data: bytes) -> bytes:
 @every_text
 @pytest.mark.parametrize("printer", [EPSON, PLAINEST], ids=["epson", "plainest"])
 def test_a_receipt_has_no_command_that_we_did_not_give(text: str, printer: PrinterOptions) -> None:
-    began = perf_counter()
+    began = process_time()
     data = render(receipt_of(text), printer, branch_of(text)).data
-    assert perf_counter() - began < PATIENCE_S
+    assert process_time() - began < PATIENCE_S
     words = letters_of(data)
     assert re.search(rb"[\x00-\x09\x0b-\x1f\x7f]", words) is None
     assert words.count(b"\n") < MOST_LINES
@@ -108,10 +108,10 @@ def test_a_preview_is_what_a_terminal_can_have(text: str) -> None:
 
 @every_text
 def test_a_card_is_drawn_with_its_own_number_in_its_bars(text: str) -> None:
-    began = perf_counter()
+    began = process_time()
     assert render(card_of(text), CARDS, branch_of(text)).data.startswith(b"%PDF")
     label = render(card_of(text), LABEL, branch_of(text)).data.decode("ascii")
-    assert perf_counter() - began < PATIENCE_S
+    assert process_time() - began < PATIENCE_S
     commands = re.findall(r"[\^~][A-Z][A-Z0-9@]", re.sub(r"\^GFA[^^]*", "^GFA", label))
     assert set(commands) <= {
         "^XA", "^CI", "^PW", "^LL", "^LH", "^FO", "^GF", "^FS", "^BY", "^BC", "^FD", "^XZ",
@@ -121,9 +121,9 @@ def test_a_card_is_drawn_with_its_own_number_in_its_bars(text: str) -> None:
 
 @every_text
 def test_a_page_is_drawn_and_says_nothing_of_itself(text: str) -> None:
-    began = perf_counter()
+    began = process_time()
     page = render(receipt_of(text), PAPER, branch_of(text)).data
-    assert perf_counter() - began < PATIENCE_S
+    assert process_time() - began < PATIENCE_S
     assert page.startswith(b"%PDF")
     for word in (b"/JavaScript", b"/OpenAction", b"/Launch", b"/URI", b"/AA"):
         assert word not in page

@@ -64,7 +64,7 @@ async def failing_worker() -> None:
 
 
 async def until_it_fails(app: DesktermApp, *, in_worker: bool) -> None:
-    async with app.run_test(size=(80, 24)), asyncio.timeout(60):
+    async with app.run_test(size=(80, 24)), asyncio.timeout(120):
         while not app.ready:
             await asyncio.sleep(0.01)
         if in_worker:
