@@ -26,7 +26,7 @@ from deskterm.views.printing import PrinterView, PrintKind
 from tests.screens.print_samples import printer
 
 DAY = date(2024, 5, 15)
-LONG = 30.0
+LONG = 120.0
 PLAIN, VRIES = "29401000075876", 413701
 OTHER = "29401000075918"
 

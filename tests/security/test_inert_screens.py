@@ -37,7 +37,7 @@ ACTOR_IDS = (413700, 413701)
 """The seed's customer, with all there is, and one without pop-ups."""
 ELSEWHERE = {"app.quit", "language.toggle", "privacy.lock", "theme.toggle", "user.switch"}
 """What shows no text of the store, or hides the customers."""
-PATIENCE_S = 60
+PATIENCE_S = 300
 
 
 @pytest.fixture(scope="module")
