@@ -80,6 +80,7 @@ def test_the_desk_goes_on_when_the_server_is_back(
     own_server.stop("immediate")
     terminal.press("ctrl+s")
     terminal.wait(AWAY)
+    terminal.settle()
     assert field_text(terminal, "Roepnaam") == "Joke"
 
     own_server.start()
