@@ -44,8 +44,9 @@ _APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼ`´′ʹ"))
 DECEASED_MARK = "*"
 """Stands before the surname of who has died (customers.md 5.9)."""
 _LOOSE_MARK = re.compile(r"(?<!\S)(\*)\*?\s*|\*")
+# No such string holds the beginning of another, or a text of nothing else would take hours.
 _ESCAPES = re.compile(
-    r"(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)"
+    r"(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x90\x98\x9c-\x9f]*(?:\x07|\x1b\\|\x9c)"
     r"|(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"
 )
 _INVISIBLE = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u3164\uffa0]")

@@ -36,6 +36,7 @@ HOSTILE = {
     "endless": "Vries" * 20_000,
     "endless word": "W" * 100_000,
     "endless escapes": f"{ESC}[31m\u202e" * 20_000,
+    "endless beginnings": "\x9d" * 100_000,
 }
 """By what they try."""
 

@@ -1,6 +1,7 @@
 """Text from anywhere is one harmless row of letters once it was made inert."""
 
 import json
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from deskterm.rules.names import inert
 from deskterm.widgets.sheet import cut, pad, wrap
 from tests.security.corpus import HOSTILE, INVISIBLE, dangers
 
+PATIENCE_S = 20
 ANY = st.text(st.characters(exclude_categories=[]), max_size=200)
 
 
@@ -20,6 +22,15 @@ def test_nothing_of_a_hostile_text_acts(text: str) -> None:
     assert dangers(shown) == ""
     assert inert(shown) == shown
     assert "rie" in shown or "Vries" not in text
+
+
+@pytest.mark.parametrize("text", ["\x9d", "\x9da", "\x1b]", "\x1b[0", "\x1b[ ", "\x1b", "\u202e"])
+def test_a_text_is_made_inert_in_time_that_grows_with_it(text: str) -> None:
+    endless = text * 100_000
+    began = process_time()
+    assert dangers(inert(endless)) == ""
+    # A second when the machine has much to do; minutes if each beginning is looked for an end.
+    assert process_time() - began < PATIENCE_S
 
 
 @given(text=ANY)

@@ -1,5 +1,7 @@
 """Address lines in parts."""
 
+from time import perf_counter
+
 import pytest
 
 from deskterm.transfer.streets import Door, split_street
@@ -22,3 +24,12 @@ from deskterm.transfer.streets import Door, split_street
 )
 def test_the_last_number_is_the_house_number(line: str, door: Door) -> None:
     assert split_street(line) == door
+
+
+@pytest.mark.parametrize("text", ["a", "_", "a 1 ", "1 ", "é,"])
+def test_what_is_too_long_for_an_address_is_not_parted(text: str) -> None:
+    endless = (text * 100_000).strip()
+    began = perf_counter()
+    assert split_street(endless) == Door(endless)
+    # Hours, if each letter is tried as the end of the street.
+    assert perf_counter() - began < 20
