@@ -86,6 +86,7 @@ _OF_FIELD = (
     N_("{field} gewijzigd"),
 )
 _OF_OTHERS = (
+    N_("{what}: {field} {same}"),
     N_("{what}: {field} van {old} naar {new}"),
     N_("{what}: {field} {new}"),
     N_("{what}: {old} wordt {new}"),

@@ -19,6 +19,7 @@ _LISTS: Mapping[str, str] = {
     "role": "role",
     "waive_asked_by": "staff",
     "waive_allowed_by": "staff",
+    "waive_reason": "waive_reason",
 }
 """The list of each field that holds a code; of an address by the last part of its name."""
 _WITH_REASON = frozenset({"membership", "membership_status"})

@@ -139,6 +139,8 @@ def test_a_hold_on_the_shelf_is_red_and_says_until_when() -> None:
 def test_money_stands_with_its_comma_and_its_state_in_words() -> None:
     (charge,) = charges.rows([_charge("Boete")], 80)
     assert charge.text.split()[-3:] == ["1234,56", "2,50", "factuur"]
+    (settled,) = charges.rows([replace(_charge("Boete"), open_cents=0)], 80)
+    assert settled.text.split()[-2:] == ["1234,56", "0,00"]
     (paid,) = payments.rows([replace(_payment("Boete"), reason="Herinschrijving")], 120)
     assert "Kwijtgescholden Boete (Herinschrijving)" in paid.text
     assert "-5,00" in paid.text

@@ -26,6 +26,7 @@ NAMES = {
     "profile.interest.THR": "Thrillers",
     "role.LID": "Lid van verdienste",
     "staff.9001": "J. Prins",
+    "waive_reason.HER": "Herinschrijving",
 }
 ROOMS = ("services", "accounts", "transfer")
 WRITERS = {"line", "log", "_log", "rename", "log_row"}
@@ -46,6 +47,9 @@ def said(action: str, field: str = "", old: str = "", new: str = "") -> str:
         ("edit", "phone", "0592 1", "06 2", "Telefoon gewijzigd van 0592 1 in 06 2"),
         ("bounce", "contribution", "", "AM04", "Incasso gestorneerd: er staat te weinig op de"
          " rekening (AM04)"),
+        ("register", "contribution", "60,00", "60,00", "Geregistreerd: Contributie 60,00"),
+        ("waive", "waive_reason", "", "HER", "Kwijtgescholden: Reden kwijtschelding"
+         " Herinschrijving"),
         ("debit.reject", "contribution", "", "AC04", "Incasso geweigerd: de rekening is opgeheven"
          " (AC04)"),
         ("bounce", "contribution", "", "ZZ99", "Incasso gestorneerd: ZZ99"),

@@ -25,7 +25,8 @@ def rows(lines: Iterable[ChargeLine], width: int) -> list[Row]:
                 line.branch_code,
                 cents_text(line.amount_cents),
                 cents_text(line.open_cents),
-                word(CHARGE_MARKS, line.mark),
+                # Of what is settled the last letter is no status any more.
+                word(CHARGE_MARKS, line.mark) if line.open_cents else "",
             ),
             width,
             key=str(line.id),
