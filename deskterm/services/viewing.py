@@ -33,6 +33,7 @@ from deskterm.views.customer import (
     CardView,
     CustomerView,
     Grows,
+    LogLine,
     Person,
     PreferenceView,
 )
@@ -81,9 +82,8 @@ def known(connection: "Reader", actor_id: int, clock: "Clock") -> Known:
     period, settings = current_period(periods, today), library.settings(connection)
     offered = choices.choices(connection, actor_id)
     addresses, cards = parts.addresses(connection, actor_id), parts.cards(connection, actor_id)
-    changes = log.lines(connection, actor_id)
     messages, blocks = parts.messages(connection, actor_id), parts.blocks(connection, actor_id)
-    loans = circulation.loans(connection, actor_id, today)
+    changes, loans = log.lines(connection, actor_id), circulation.loans(connection, actor_id, today)
     charges = tuple(c for c in ledger.charges(connection, actor_id) if c.open_cents)
     money = _money(connection, actor_id, charges, today)
     view = CustomerView(
@@ -91,8 +91,7 @@ def known(connection: "Reader", actor_id: int, clock: "Clock") -> Known:
         version=row.version,
         block=_block(row, period, addresses, cards, messages, blocks, loans, money, today),
         person=row.person,
-        names=names.called(connection, codes_in(changes))
-        | names.names(connection, row.person, {one.country for one in addresses}),
+        names=_names(connection, row.person, addresses, changes),
         addresses=addresses,
         periods=tuple(period_row.view for period_row in periods),
         cards=cards,
@@ -117,6 +116,17 @@ def known(connection: "Reader", actor_id: int, clock: "Clock") -> Known:
         postal_id=postal.id if (postal := postal_address(addresses, today)) else None,
     )
     return Known(view, settings, period.max_open_cents if period else None)
+
+
+def _names(
+    connection: "Reader",
+    person: Person,
+    addresses: Iterable[AddressView],
+    changes: Iterable[LogLine],
+) -> dict[str, str]:
+    """The library's words for the codes in the person, the addresses and the log."""
+    said = names.called(connection, codes_in(changes))
+    return said | names.names(connection, person, {one.country for one in addresses})
 
 
 def _mandate(row: CustomerRow) -> str:
