@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from deskterm.services import acknowledge as acknowledge
     from deskterm.services import addresses as addresses
     from deskterm.services import cards as cards
+    from deskterm.services import deaths as deaths
     from deskterm.services import drafts as drafts
     from deskterm.services import editing as editing
     from deskterm.services import enrolment as enrolment

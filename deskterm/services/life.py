@@ -30,7 +30,8 @@ def died(desk: Desk, actor_id: int, version: int, *, forget_email: bool) -> Cust
 
     What runs is ended today with reason Overleden, holds go, `*` comes before the surname, and
     nothing is sent any more; the mail address goes when the family wants it. Loans and open costs
-    stay: `memberships.end_warnings` tells them before. Relations stay as well.
+    stay: `memberships.end_warnings` tells them before. Relations stay as well. Herstel can take it
+    back the same day (`services.deaths`).
 
     Raises:
         DeskError: the customer is marked as deceased already.
@@ -46,11 +47,12 @@ def died(desk: Desk, actor_id: int, version: int, *, forget_email: bool) -> Cust
                 _("Klopt dat niet, haal dan op tab 2 de * voor de achternaam weg."),
             )
         logbook = Logbook(desk, session, actor_id)
-        memberships.end_at_once(desk, session, logbook, actor_id, ending.DECEASED)
-        if forget_email and customer.email:
-            logbook.line("edit", "email", customer.email, "")
-            customer.email = ""
-        ending.mark_deceased(session, logbook, customer)
+        with ending.recorded_death(desk, session, customer):
+            memberships.end_at_once(desk, session, logbook, actor_id, ending.DECEASED)
+            if forget_email and customer.email:
+                logbook.line("edit", "email", customer.email, "")
+                customer.email = ""
+            ending.mark_deceased(session, logbook, customer)
         mark_changed(desk, customer, logbook.at)
         session.add(customer)
     return opening.refresh(desk, actor_id)

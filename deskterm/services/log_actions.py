@@ -65,6 +65,7 @@ LOG_ACTIONS = {
     "merge.undo": N_("Samenvoeging hersteld"),
     "remove": N_("Verwijderd"),
     "remove.undo": N_("Verwijdering hersteld"),
+    "death.undo": N_("Overlijden hersteld"),
     "privacy.erase": N_("Persoonsgegevens gewist"),
     "privacy.insight": N_("Inzage gegeven"),
 }

@@ -1,6 +1,7 @@
 """Change, end, block and restore a membership: the buttons of tab 3 (customers.md 5.9)."""
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
@@ -55,7 +56,7 @@ def end_warnings(desk: Desk, actor_id: int) -> EndWarnings:
     """
     view = opening.refresh(desk, actor_id)
     with reading_rows(desk) as session:
-        periods = _running(session, actor_id, desk.today)
+        periods = running(session, actor_id, desk.today)
         refund = sum(ledger.refundable(session, one, desk.today) for one in periods)
         dependents = reads.pays_for(session.connection(), actor_id)
     return EndWarnings(
@@ -78,7 +79,8 @@ def end(
     """End the membership (Opzeggen) at once, per vervaldatum, or after a last day.
 
     At once makes the status 9, cancels holds and ends the role; the other two let it run until
-    then, and the monthly run does the rest. Reason `OV` marks the customer as deceased.
+    then, and the monthly run does the rest. Reason `OV` marks the customer as deceased, which
+    Herstel can take back the same day (`services.deaths`).
 
     Raises:
         DeskError: nothing runs, the reason is not the library's, or the day is not in the period.
@@ -89,18 +91,20 @@ def end(
         customer = the_customer(session, actor_id)
         require_version(session, customer, version)
         _require_reason(session, reason)
-        periods = _running(session, actor_id, desk.today)
+        periods = running(session, actor_id, desk.today)
         if not periods:
             raise DeskError(_("Deze klant heeft geen abonnement dat loopt."))
         logbook = Logbook(desk, session, actor_id)
         last_day = _last_day(when, periods, desk.today)
-        for period in periods:
-            _end_period(desk, session, logbook, period, last_day, reason, at_once=when == "now")
-        if when == "now":
-            writing.end_role(session, logbook, actor_id, desk.today)
-            ending.cancel_holds(session, logbook, actor_id)
-        if reason == ending.DECEASED:
-            ending.mark_deceased(session, logbook, customer)
+        died = reason == ending.DECEASED
+        with ending.recorded_death(desk, session, customer) if died else nullcontext():
+            for period in periods:
+                _end_period(desk, session, logbook, period, last_day, reason, at_once=when == "now")
+            if when == "now":
+                writing.end_role(session, logbook, actor_id, desk.today)
+                ending.cancel_holds(session, logbook, actor_id)
+            if died:
+                ending.mark_deceased(session, logbook, customer)
         mark_changed(desk, customer, logbook.at)
         session.add(customer)
     return opening.refresh(desk, actor_id)
@@ -110,7 +114,7 @@ def end_at_once(
     desk: Desk, session: "Session", logbook: Logbook, actor_id: int, reason: str
 ) -> None:
     """End whatever runs today, inside the transaction of a use case; nothing may run."""
-    for period in _running(session, actor_id, desk.today):
+    for period in running(session, actor_id, desk.today):
         _end_period(desk, session, logbook, period, desk.today, reason, at_once=True)
     writing.end_role(session, logbook, actor_id, desk.today)
     ending.cancel_holds(session, logbook, actor_id)
@@ -156,18 +160,18 @@ def _change(
 ) -> None:
     customer = the_customer(session, actor_id)
     require_version(session, customer, version)
-    running = _running(session, actor_id, desk.today)
-    if not running:
+    periods = running(session, actor_id, desk.today)
+    if not periods:
         raise DeskError(_("Deze klant heeft geen abonnement dat loopt: schrijf opnieuw in."))
-    if any(period.begin_on > desk.today for period in running):
+    if any(period.begin_on > desk.today for period in periods):
         raise DeskError(
             _("Er is al een volgende periode."),
             _("Beëindig die eerst, of wacht tot zij begint."),
         )
     logbook = Logbook(desk, session, actor_id)
-    old = running[0].membership_code
+    old = periods[0].membership_code
     if now:
-        for period in running:
+        for period in periods:
             _cut_short(desk, session, logbook, period)
     session.flush()
     connection = session.connection()
@@ -197,7 +201,7 @@ def _cut_short(
     session.add(period)
 
 
-def _running(session: "Session", actor_id: int, today: date) -> "list[MembershipPeriod]":
+def running(session: "Session", actor_id: int, today: date) -> "list[MembershipPeriod]":
     """The periods that are valid today or later, in order."""
     from sqlmodel import col, select
 

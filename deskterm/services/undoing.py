@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _RIGHTS: dict[UndoKind, Right] = {
     "merge": Right.CUSTOMER_MERGE,
     "series": Right.CUSTOMER_EDIT,
+    "death": Right.CUSTOMER_ENROL,
     "remove": Right.CUSTOMER_DELETE,
     "booking": Right.PAYMENT,
     "card": Right.CARD_REPLACE,
@@ -51,12 +52,13 @@ def left_of(desk: Desk, undoable: Undoable) -> tuple[str, ...]:
 
     Raises as `take_back`.
     """
-    from deskterm.services import merging, removing, series
+    from deskterm.services import deaths, merging, removing, series
 
     desk.require(_RIGHTS[undoable.kind])
     ways: dict[UndoKind, Callable[[Desk, int], tuple[str, ...]]] = {
         "merge": merging.left_of,
         "series": series.left_of,
+        "death": deaths.left_of,
         "remove": removing.left_of,
     }
     way = ways.get(undoable.kind)
@@ -77,7 +79,7 @@ def take_back(desk: Desk, undoable: Undoable) -> str:
 
 def _deeds(desk: Desk, connection: "Reader", actor_id: int | None) -> Iterator[Undoable]:
     for deed in reads.deeds(connection, desk.today, desk.place.branch.code, actor_id):
-        kind: UndoKind = _deed_kind(deed.kind)
+        kind = _deed_kind(deed)
         yield Undoable(
             kind=kind,
             id=deed.id,
@@ -91,11 +93,15 @@ def _deeds(desk: Desk, connection: "Reader", actor_id: int | None) -> Iterator[U
         )
 
 
-def _deed_kind(kind: str) -> UndoKind:
-    return "merge" if kind == "merge" else "series" if kind == "series" else "remove"
+def _deed_kind(deed: reads.DoneDeed) -> UndoKind:
+    if deed.kind == "series":
+        return "series" if deed.actor_id is None else "death"
+    return "merge" if deed.kind == "merge" else "remove"
 
 
 def _deed_words(connection: "Reader", deed: reads.DoneDeed) -> str:
+    if _deed_kind(deed) == "death":
+        return _("Overleden: {name} ({number})").format(name=deed.name, number=deed.actor_id)
     if deed.kind == "series":
         words = ngettext("Seriemutatie, {count} klant", "Seriemutatie, {count} klanten",
                          deed.people)  # fmt: skip
@@ -174,6 +180,12 @@ def _take_back_series(desk: Desk, undoable: Undoable) -> str:
     return series.take_back(desk, undoable.id)
 
 
+def _take_death_back(desk: Desk, undoable: Undoable) -> str:
+    from deskterm.services import deaths
+
+    return deaths.take_back(desk, undoable.id)
+
+
 def _bring_back(desk: Desk, undoable: Undoable) -> str:
     from deskterm.services import removing
 
@@ -208,6 +220,7 @@ def _take_card_back(desk: Desk, undoable: Undoable) -> str:
 _WAYS: dict[UndoKind, Callable[[Desk, Undoable], str]] = {
     "merge": _take_apart,
     "series": _take_back_series,
+    "death": _take_death_back,
     "remove": _bring_back,
     "booking": _book_back,
     "card": _take_card_back,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, TypeAlias
 
-UndoKind: TypeAlias = Literal["merge", "series", "remove", "booking", "card"]
+UndoKind: TypeAlias = Literal["merge", "series", "death", "remove", "booking", "card"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -243,6 +243,16 @@ def test_who_has_died_is_warned_about_marked_and_forgotten_by_mail(
     terminal.press("alt+k")
     choose(terminal, "Overleden")
     terminal.wait("staat al als overleden")
+    go_on(terminal, "Overleden")
+    terminal.press("alt+k")
+    choose(terminal, "Herstel")
+    terminal.wait(r"Overleden: Mevr\. J\.M\. de \*Vries")
+    press_until_gone(terminal, "enter", r"Wat gaat terug\?")
+    choose(terminal, "Ja, herstel")
+    terminal.wait("De klant staat niet meer als overleden in de bibliotheek")
+    terminal.wait_gone("\\*Vries")
+    assert stored(practice, "surname", PLAIN) == "Vries"
+    assert stored(practice, "email", PLAIN) != ""
 
 
 def test_no_is_the_first_answer_and_changes_nothing(desk: OpenDesk, practice: Path) -> None:

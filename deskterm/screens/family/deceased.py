@@ -38,7 +38,7 @@ async def record(place: "CustomerPlace") -> None:
     forget = await _forget_email(place, view)
     if forget is None:
         return
-    said, bad = _("Als overleden opgeslagen."), False
+    said, bad = _("Als overleden opgeslagen. Herstel kan vandaag nog: Klant, Herstel."), False
     try:
         session.view = await app.work.call(
             lambda: services.life.died(app.desk, actor_id, version, forget_email=forget)

@@ -6,8 +6,12 @@ from deskterm.services.edit import addresses
 from deskterm.store.search import index_customer
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from sqlmodel import Session
 
+    from deskterm.services.deeds.recording import Recording
+    from deskterm.services.desk import Desk
     from deskterm.services.logbook import Logbook
     from deskterm.store.tables import Customer
 
@@ -33,6 +37,20 @@ def cancel_holds(session: "Session", logbook: "Logbook", actor_id: int) -> int:
         hold.status = "Z"
         session.add(hold)
     return len(found)
+
+
+def recorded_death(
+    desk: "Desk", session: "Session", customer: "Customer"
+) -> "AbstractContextManager[Recording]":
+    """Record what the block changes, so that `services.deaths` can take it back today.
+
+    The deed is a series of one customer.
+    """
+    from deskterm.services.deeds.recording import recorded
+
+    actor_id = customer.actor_id or 0
+    key = f"died {actor_id} {customer.version}"
+    return recorded(desk, session, "series", key, until=desk.today, customer_id=actor_id)
 
 
 def mark_deceased(session: "Session", logbook: "Logbook", customer: "Customer") -> None:

@@ -64,7 +64,7 @@ def begin_undo(desk: Desk, session: "Session", actor_id: int, entry_id: int, key
         moves_money=journal.startswith(MONEY),
         journal=journal,
     )
-    _take_back(book, taken, desk.today)
+    book_back(book, taken, desk.today)
     return book
 
 
@@ -92,7 +92,7 @@ def storno(
             book = begin(
                 desk, session, key, "storno", actor_id, moves_money=True, journal=first.journal
             )
-            _take_back(book, taken, day)
+            book_back(book, taken, day)
             act_id = book.close()
         return _undone(reader, act_id)
 
@@ -193,7 +193,8 @@ def _require_untouched(session: "Session", charge: "LedgerEntry") -> None:
         )
 
 
-def _take_back(book: Book, taken: "Sequence[LedgerEntry]", day: date) -> None:
+def book_back(book: Book, taken: "Sequence[LedgerEntry]", day: date) -> None:
+    """Add the counter-entry of each; raises DeskError for credit that was used."""
     for entry in taken:
         if entry.kind == "credit":
             book.credit(entry.customer_id, entry.amount_cents, entry.journal, day=day, undoes=entry)

@@ -17,7 +17,10 @@ class Deed(SQLModel, table=True):
     """One act of staff: asking again with the same key does nothing more."""
     kind: str
     customer_id: int | None = Field(default=None, foreign_key="customer.actor_id", index=True)
-    """Whom it is about: the keeper of a merge, who was removed; none for a batch."""
+    """Whom it is about: the keeper of a merge, who was removed; none for a batch.
+
+    A series that names somebody is what was written down of their death.
+    """
     other_id: int | None = Field(default=None, foreign_key="customer.actor_id", index=True)
     """Who was merged into the keeper."""
     people: int = 1
