@@ -26,6 +26,11 @@ class WriteSession(Session):
             lines.clear()
         super().flush(objects)
 
+    def rollback(self) -> None:
+        """Undo what was written, and let go of the lines that told of it."""
+        waiting_lines(self).clear()
+        super().rollback()
+
 
 # Once for the class: for each session anew it takes longer than a statement.
 event.listen(WriteSession, "before_flush", link_new_lines)
