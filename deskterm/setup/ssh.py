@@ -20,6 +20,15 @@ _PATH = re.compile(r"(/[A-Za-z0-9_.][A-Za-z0-9_.+-]*)+", re.ASCII)
 _MARK = re.compile(r"@([a-z_]+)@")
 STATE_NAME = "deskterm"
 """How the folder of the data is called: the program looks for one of this name."""
+_OWN_HOME = """\
+home="{}/$(/usr/bin/id -un)"
+mkdir -p -m 0700 "$home"
+# Whoever was here before could have made it, with modules in it that this desk would load.
+if [ ! -O "$home" ] || [ -L "$home" ]; then
+    echo {} >&2
+    exit 1
+fi
+data="$home\""""
 OF_DESK = " and of one desk's printers"
 LEAN = '-OO -X no_debug_ranges -X pycache_prefix="$home/compiled"'
 """What Python is told in the launcher, so that a desk takes a tenth less memory: to load neither
@@ -113,7 +122,10 @@ def _words(plan: Plan) -> dict[str, str]:
     inside = f"{plan.launcher}/desk-inside"
     folder, data = PurePosixPath(plan.settings).parent, PurePosixPath(plan.state).parent
     own = plan.own_rights
-    home = f'{plan.state}/$(/usr/bin/id -un)"\nmkdir -p -m 0700 "$home' if own else plan.state
+    home = f'home="{plan.state}"\ndata="{data}"'
+    if own:
+        taken = _("De map met uw gegevens is van iemand anders: meld dat aan de beheerder.")
+        home = _OWN_HOME.format(plan.state, shlex.quote(taken))
     names = ("group", "user", "settings", "state", "launcher")
     return (
         {name: getattr(plan, name) for name in names}
@@ -127,7 +139,7 @@ def _words(plan: Plan) -> dict[str, str]:
             "refusal": shlex.quote(_("Hier is alleen de balie: geef geen opdracht mee.")),
             "enter": inside if own else f"/usr/bin/sudo -n -u {plan.user} -- {inside}",
             "whose": "as whoever logged in" if own else f"as user {plan.user}",
-            "home": f'home="{home}"\ndata="{"$home" if own else data}"',
+            "home": home,
             "login": "" if own else ' --login "${SUDO_USER:?}"',
             "state_rights": f"1733 root {plan.group}" if own else f"0700 {plan.user} {plan.user}",
             "member": f"\nm {plan.user} {plan.group}" if own else "",

@@ -53,6 +53,22 @@ def test_with_own_rights_there_is_no_sudo_and_no_common_folder() -> None:
     )
 
 
+def test_with_own_rights_a_folder_that_somebody_else_made_is_not_used(tmp_path: Path) -> None:
+    state = tmp_path / "deskterm"
+    state.mkdir()
+    given = {"program": ("/bin/true",), "state": str(state), "own_rights": True}
+    inside = tmp_path / "desk-inside"
+    inside.write_text(files(**given)["/usr/local/lib/deskterm/desk-inside"].text, encoding="utf-8")
+    me = output_of("id", "-un").decode().strip()
+    assert output_of("/bin/sh", inside) == b""
+    assert stat.S_IMODE((state / me).stat().st_mode) == 0o700
+    (state / me).rename(tmp_path / "elsewhere")
+    (state / me).symlink_to(tmp_path / "elsewhere")
+    run = subprocess.run(["/bin/sh", inside], capture_output=True, timeout=60, check=False)
+    assert run.returncode == 1
+    assert b"van iemand anders" in run.stderr
+
+
 def test_with_own_rights_a_worker_reads_the_settings_and_writes_in_a_folder_of_its_own() -> None:
     planned = {path: one.text for path, one in files(own_rights=True).items()}
     assert "\nm deskterm deskterm-desk\n" in planned["/etc/sysusers.d/deskterm.conf"]
