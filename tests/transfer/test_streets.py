@@ -1,6 +1,6 @@
 """Address lines in parts."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -29,7 +29,7 @@ def test_the_last_number_is_the_house_number(line: str, door: Door) -> None:
 @pytest.mark.parametrize("text", ["a", "_", "a 1 ", "1 ", "é,"])
 def test_what_is_too_long_for_an_address_is_not_parted(text: str) -> None:
     endless = (text * 100_000).strip()
-    began = perf_counter()
+    began = process_time()
     assert split_street(endless) == Door(endless)
     # Hours, if each letter is tried as the end of the street.
-    assert perf_counter() - began < 20
+    assert process_time() - began < 20
