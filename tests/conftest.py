@@ -47,7 +47,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return
     for item in items:
         folders = item.path.relative_to(Path(__file__).parent).parts
-        if WHOLE_PROGRAMS.intersection(folders) or item.get_closest_marker("postgresql"):
+        markers = {marker.name for marker in item.iter_markers()}
+        if WHOLE_PROGRAMS.intersection(folders) or markers & {"postgresql", "terminal"}:
             item.add_marker(pytest.mark.flaky(reruns=1))
 
 

@@ -33,6 +33,8 @@ _UNKNOWN = re.compile(
 # The first terminal that a new session opens becomes its own: resizing and hanging up then reach
 # the program as signals. A hook between fork and exec would do it too, but not beside threads.
 _TAKE_TERMINAL = 'exec <>"$0" >&0 2>&0; exec "$@"'
+PATIENCE_S = 60.0
+"""For what a program does at once, on a machine that others keep busy."""
 _LOOK_S = 0.005
 """Between two looks at whether the program sleeps."""
 KEYS: Mapping[str, str] = {
@@ -191,7 +193,7 @@ class Terminal:
         self._rest = data[start:] if start >= 0 and not _is_whole(data[start:]) else b""
         self._stream.feed(_UNKNOWN.sub(b"", data[: len(data) - len(self._rest)]))
 
-    def wait(self, wanted: str | Callable[[str], bool], timeout: float = 30.0) -> float:
+    def wait(self, wanted: str | Callable[[str], bool], timeout: float = PATIENCE_S) -> float:
         """Wait until a regular expression is on the screen, or a predicate of its text holds.
 
         Answers with the moment of the output that brought it. Raises TimeoutError, or Ended when
@@ -208,11 +210,11 @@ class Terminal:
                 raise Ended(f"the program ended before {wanted!r}\n{self.text()}")
         return self.last_output
 
-    def wait_gone(self, pattern: str, timeout: float = 30.0) -> float:
+    def wait_gone(self, pattern: str, timeout: float = PATIENCE_S) -> float:
         """Wait until a regular expression is no longer on the screen."""
         return self.wait(lambda text: not re.search(pattern, text), timeout)
 
-    def settle(self, quiet: float = 0.03, timeout: float = 30.0) -> float:
+    def settle(self, quiet: float = 0.03, timeout: float = PATIENCE_S) -> float:
         """Wait until the program has painted nothing and slept for so long.
 
         A machine that is busy with something else lets it wait with work to do: that is no sleep,
@@ -245,7 +247,7 @@ class Terminal:
                 states.append(stat.read_text().rpartition(")")[2].split()[0])
         return all(state in "SZ" for state in states)
 
-    def measure(self, keys: str, done: Callable[[str], bool], timeout: float = 30.0) -> float:
+    def measure(self, keys: str, done: Callable[[str], bool], timeout: float = PATIENCE_S) -> float:
         """Seconds from sending keys to the last painting that brought the wanted screen.
 
         What arrives is only noted until it has been quiet for 30 ms, and painted after: the work
@@ -294,7 +296,7 @@ class Terminal:
         with open(f"/proc/{self._process.pid}/smaps_rollup", encoding="ascii") as rollup:  # noqa: PTH123
             return next(int(line.split()[1]) for line in rollup if line.startswith("Pss:")) / 1024
 
-    def wait_ended(self, timeout: float = 30.0) -> int:
+    def wait_ended(self, timeout: float = PATIENCE_S) -> int:
         """Wait until the program has ended by itself; answers with its exit status."""
         end = time.perf_counter() + timeout
         while (status := self._process.poll()) is None:

@@ -73,7 +73,7 @@ def test_the_first_start_offers_to_set_up_a_library(run: Run, tmp_path: Path) ->
         ):
             terminal.wait(question + r"[^\n]*\s*\Z")
             terminal.send(answer + "\r")
-        terminal.wait("9401 Annen", timeout=20)
+        terminal.wait("9401 Annen")
     assert "alles stond er al" not in run("init", EXAMPLE, "--store", store).out
 
 
