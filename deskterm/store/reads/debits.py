@@ -7,19 +7,18 @@ from datetime import date, timedelta
 from deskterm.rules.debit import NOTICE_DAYS, mandate_id
 from deskterm.rules.names import display_name
 from deskterm.store.light import Reader, text
+from deskterm.store.reads.ledger import OPEN_CENTS
 from deskterm.store.reads.rows import Parameter, rows, text_of
 from deskterm.store.values import as_date
 
 # Whose account is debited: who pays for somebody, else the customer. One row per charge, payers
 # first; what is with the bank, the bailiff or under an arrangement waits.
 _CLAIMS = text(
-    """
+    f"""
     SELECT c.id AS charge_id, c.customer_id, c.period_id, c.description, w.debtor,
            p.initials, p.first_name, p.prefix, p.surname, p.iban, p.bic,
            p.mandate_given_on, p.mandate_revoked_on, b.institution_code,
-           c.amount_cents + COALESCE(
-               (SELECT SUM(s.amount_cents) FROM ledger_entry s WHERE s.charge_id = c.id), 0
-           ) AS open_cents
+           {OPEN_CENTS} AS open_cents
     FROM (
         SELECT r.other_id AS debtor, r.customer_id AS owner, 0 AS rank
         FROM relation r JOIN customer q ON q.actor_id = r.other_id

@@ -9,19 +9,26 @@ from deskterm.store.reads.rows import as_day, rows, text_of
 from deskterm.store.values import as_date
 from deskterm.views.lists import ChargeLine, PaymentLine
 
+OPEN_CENTS = """
+    c.amount_cents + COALESCE(
+        (SELECT SUM(s.amount_cents) FROM ledger_entry s WHERE s.charge_id = c.id), 0
+    )
+"""
+"""What is still open of the charge `c`."""
+STANDING = """
+    COALESCE(
+        (SELECT m.mark FROM charge_mark m
+         WHERE m.charge_id = c.id AND m.lifted_at IS NULL ORDER BY m.id DESC LIMIT 1),
+        c.mark
+    ) AS mark,
+    (SELECT m.until_on FROM charge_mark m
+     WHERE m.charge_id = c.id AND m.mark = 'R' AND m.lifted_at IS NULL) AS until_on
+"""
+"""How the charge `c` stands: its mark now, and until when an arrangement holds."""
 _CHARGES = text(
-    """
+    f"""
     SELECT c.id, c.account, c.booking_code, c.day, c.description, c.amount_cents, c.branch_code,
-           COALESCE(
-               (SELECT m.mark FROM charge_mark m
-                WHERE m.charge_id = c.id AND m.lifted_at IS NULL ORDER BY m.id DESC LIMIT 1),
-               c.mark
-           ) AS mark,
-           (SELECT m.until_on FROM charge_mark m
-            WHERE m.charge_id = c.id AND m.mark = 'R' AND m.lifted_at IS NULL) AS until_on,
-           c.amount_cents + COALESCE(
-               (SELECT SUM(s.amount_cents) FROM ledger_entry s WHERE s.charge_id = c.id), 0
-           ) AS open_cents
+           {STANDING}, {OPEN_CENTS} AS open_cents
     FROM ledger_entry c
     WHERE c.customer_id = :actor_id AND c.kind = 'charge'
     ORDER BY c.day DESC, c.id DESC

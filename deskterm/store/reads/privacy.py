@@ -6,6 +6,7 @@ from typing import Any
 
 from deskterm.rules.privacy import Standing
 from deskterm.store.light import Reader, text
+from deskterm.store.reads.ledger import OPEN_CENTS
 from deskterm.store.reads.rows import rows
 from deskterm.store.values import as_date
 
@@ -31,10 +32,9 @@ _OVER = text(
     """
 )
 _OPEN = text(
-    """
+    f"""
     SELECT DISTINCT c.customer_id FROM ledger_entry c
-    WHERE c.customer_id IN :ids AND c.kind = 'charge' AND c.amount_cents + COALESCE(
-        (SELECT SUM(s.amount_cents) FROM ledger_entry s WHERE s.charge_id = c.id), 0) <> 0
+    WHERE c.customer_id IN :ids AND c.kind = 'charge' AND {OPEN_CENTS} <> 0
     """,
     ("ids",),
 )

@@ -5,25 +5,17 @@ from datetime import date
 
 from deskterm.rules.names import display_name
 from deskterm.store.light import Reader, text
+from deskterm.store.reads.ledger import OPEN_CENTS, STANDING
 from deskterm.store.reads.rows import as_day, rows, text_of
 from deskterm.store.values import as_date
 from deskterm.views.money import OpenLine, SettledLine
 
 # Their own charges, and those of whom they pay for (relation `payer`).
 _OPEN = text(
-    """
+    f"""
     SELECT c.id, c.customer_id, k.initials, k.first_name, k.prefix, k.surname, c.account,
            c.booking_code, c.day, c.description, c.amount_cents, c.branch_code,
-           c.amount_cents + COALESCE(
-               (SELECT SUM(s.amount_cents) FROM ledger_entry s WHERE s.charge_id = c.id), 0
-           ) AS open_cents,
-           COALESCE(
-               (SELECT m.mark FROM charge_mark m
-                WHERE m.charge_id = c.id AND m.lifted_at IS NULL ORDER BY m.id DESC LIMIT 1),
-               c.mark
-           ) AS mark,
-           (SELECT m.until_on FROM charge_mark m
-            WHERE m.charge_id = c.id AND m.mark = 'R' AND m.lifted_at IS NULL) AS until_on
+           {OPEN_CENTS} AS open_cents, {STANDING}
     FROM ledger_entry c JOIN customer k ON k.actor_id = c.customer_id
     WHERE c.kind = 'charge' AND c.customer_id IN (
         SELECT :actor_id UNION ALL
