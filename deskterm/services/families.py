@@ -21,7 +21,7 @@ from deskterm.services.trouble import reading, writing
 from deskterm.services.versions import mark_changed, require_version, the_customer
 from deskterm.store import search
 from deskterm.store.reads import family as reads
-from deskterm.store.search.pages import START, Place, page
+from deskterm.store.search.pages import listed
 from deskterm.text import N_, _
 from deskterm.views.family import FamilyMember, FamilyView, Tie
 from deskterm.views.lists import FoundCustomer
@@ -49,7 +49,7 @@ def family(desk: Desk, actor_id: int) -> FamilyView:
     desk.require(Right.CUSTOMER_READ)
     with reading(desk) as connection:
         row = the_row(connection, actor_id)
-        own, _none = page(connection, [_place(actor_id)], 1, desk.today)
+        own = listed(connection, [actor_id], desk.today)
         others, following = search.family(connection, actor_id, today=desk.today, limit=MOST)
         people = (*own, *others)
         ties = reads.ties(connection, actor_id)
@@ -81,8 +81,7 @@ def whom(desk: Desk, text: str) -> tuple[FoundCustomer, ...]:
     with reading(desk) as connection:
         number = cards.clean(typed)
         found = matches(connection, desk.place.branch.code, typed, number) if typed else []
-        ids = [match.actor_id for match in found]
-        rows, _none = page(connection, [_place(one) for one in ids], len(ids), desk.today)
+        rows = listed(connection, [match.actor_id for match in found], desk.today)
         if not rows:
             rows, _none = search.find(connection, typed, today=desk.today, limit=MOST)
     if not rows:
@@ -156,10 +155,6 @@ class _Two:
         for log, one in zip(self._logs, (self.customer, self.other), strict=True):
             mark_changed(self.desk, one, log.at)
             self.session.add(one)
-
-
-def _place(actor_id: int) -> Place:
-    return Place(START.tier, START.sort_key, actor_id)
 
 
 def _member(

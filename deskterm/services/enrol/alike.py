@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from deskterm.rules.duplicates import Face, Likeness, likeness
 from deskterm.services.enrol.person import ADDRESS_PARTS, Applicant
 from deskterm.store.reads import duplicates as reads
-from deskterm.store.search.pages import Place, page
+from deskterm.store.search.pages import listed
 from deskterm.views.enrolment import Candidate
 
 if TYPE_CHECKING:
@@ -26,8 +26,6 @@ def candidates(connection: "Reader", who: Applicant, but: int | None) -> tuple[C
     if not found:
         return ()
     ids = sorted(found, key=lambda number: (_ORDER.index(found[number][1]), number))[:_MOST]
-    places = [Place(0, "", number) for number in ids]
-    shown, _following = page(connection, places, len(places), who.today)
     roles = reads.roles_of(connection, ids, who.today)
     return tuple(
         Candidate(
@@ -45,7 +43,7 @@ def candidates(connection: "Reader", who: Applicant, but: int | None) -> tuple[C
             status=row.status,
             valid=row.valid,
         )
-        for row in shown
+        for row in listed(connection, ids, who.today)
     )
 
 

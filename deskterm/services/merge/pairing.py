@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, TypeAlias
 from deskterm.rules.resemblance import LEAST_NAME, Similarity, resemblance
 from deskterm.rules.rights import Right
 from deskterm.services.desk import Desk
-from deskterm.services.merge.seeking import candidate, shown, similarity, why
+from deskterm.services.merge.seeking import candidate, similarity, why
 from deskterm.services.trouble import reading
 from deskterm.store.reads import resembling
+from deskterm.store.search.pages import listed
 from deskterm.views.merging import FoundPair, Pair
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def pair_rows(desk: Desk, found: Sequence[FoundPair]) -> tuple[Pair, ...]:
     ids = sorted({number for pair in found for number in (pair.one_id, pair.other_id)})
     with reading(desk) as connection:
         there = sorted(resembling.people(connection, ids))
-        rows = {row.actor_id: row for row in shown(connection, there, desk.today)}
+        rows = {row.actor_id: row for row in listed(connection, there, desk.today)}
     return tuple(
         Pair(
             candidate(rows[pair.one_id], (pair.score, pair.reasons)),

@@ -10,13 +10,11 @@ from deskterm.services.errors import Merged, NoCustomer, NotFound
 from deskterm.services.trouble import reading
 from deskterm.store.reads import resembling
 from deskterm.store.reads.merging import keepers
-from deskterm.store.search.pages import Place, page
+from deskterm.store.search.pages import listed
 from deskterm.text import N_, _
 from deskterm.views.merging import Candidate
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from deskterm.store.light import Reader
     from deskterm.views.lists import FoundCustomer
 
@@ -55,7 +53,7 @@ def candidates(desk: Desk, actor_id: int) -> tuple[Candidate, ...]:
         likely.sort(key=lambda number: (-judged[number][0], number))
         return tuple(
             candidate(row, judged[row.actor_id])
-            for row in shown(connection, likely[:MOST], desk.today)
+            for row in listed(connection, likely[:MOST], desk.today)
         )
 
 
@@ -69,15 +67,6 @@ def similarity() -> Similarity:
 def why(clues: Sequence[str]) -> tuple[str, ...]:
     """What two records have in common, in words."""
     return tuple(_(_WORDS[clue]) for clue in clues)
-
-
-def shown(
-    connection: "Reader", actor_ids: Sequence[int], today: "date"
-) -> "tuple[FoundCustomer, ...]":
-    """Read some customers as rows of a list, in the order that is asked for."""
-    places = [Place(0, "", number) for number in actor_ids]
-    found, _following = page(connection, places, len(places), today)
-    return found
 
 
 def candidate(row: "FoundCustomer", judged: tuple[int, Sequence[str]]) -> Candidate:

@@ -45,7 +45,7 @@ def page(connection: Reader, places: Sequence[Place], limit: int, today: date) -
     """Fill the rows of a list; one place more than the limit says that there is a next page."""
     shown = places[:limit]
     following = str(shown[-1]) if len(places) > limit else None
-    return _rows(connection, [place.actor_id for place in shown], today), following
+    return listed(connection, [place.actor_id for place in shown], today), following
 
 
 _PEOPLE = text(
@@ -71,10 +71,11 @@ _PERIODS = text(
 )
 
 
-def _rows(connection: Reader, ids: Sequence[int], today: date) -> tuple[FoundCustomer, ...]:
-    if not ids:
+def listed(connection: Reader, actor_ids: Sequence[int], today: date) -> tuple[FoundCustomer, ...]:
+    """Read customers as rows of a list, in the order that is asked for; all have to be there."""
+    if not actor_ids:
         return ()
-    asked = {"ids": list(ids)}
+    asked = {"ids": list(actor_ids)}
     people = {row["actor_id"]: row for row in connection.execute(_PEOPLE, asked).mappings()}
     cards = {
         row["customer_id"]: row["number"] for row in connection.execute(_CARDS, asked).mappings()
@@ -94,7 +95,7 @@ def _rows(connection: Reader, ids: Sequence[int], today: date) -> tuple[FoundCus
         _row(
             people[number], cards.get(number, ""), addresses.get(number), periods.get(number), today
         )
-        for number in ids
+        for number in actor_ids
     )
 
 
