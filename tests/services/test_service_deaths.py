@@ -7,6 +7,7 @@ import pytest
 from deskterm.services import (
     deaths,
     editing,
+    ledger,
     life,
     memberships,
     merging,
@@ -89,6 +90,7 @@ def test_what_was_given_back_and_let_go_is_booked_the_other_way_round(member: Li
     assert (alive.contribution_cents, alive.credit_cents) == (4200, 0)
     assert alive == money
     assert rows_but_books(member) == before
+    assert ledger.check(member.desk()) == ()
 
 
 def test_credit_that_was_used_is_settled_first(member: Library) -> None:
