@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from sqlmodel import select
 
@@ -218,10 +218,13 @@ def test_nothing_but_a_number_is_ever_asked(text: str, country: str) -> None:
 
 
 @given(text=st.text())
-def test_a_street_that_is_asked_is_one_line_of_letters(text: str) -> None:
+@example(text="a" * 80)
+@example(text="a" * 81)
+def test_a_street_that_is_asked_is_one_short_line_of_letters(text: str) -> None:
     try:
         name = street_name(text)
     except RuleFault:
         return
     assert name.isprintable()
+    assert len(name) <= 80
     assert not set(name) & set('*:"?[]{}~^\\+!|<>;')

@@ -50,6 +50,10 @@ def test_lines_that_were_typed_stay_lines() -> None:
     assert [row.text for row in wrap("een twee\n\ndrie", 5)] == ["een", "twee", "", "drie"]
 
 
+def test_a_text_that_just_fits_stays_on_its_row() -> None:
+    assert [row.text for row in wrap("een twee drie", 8)] == ["een twee", "drie"]
+
+
 COLUMNS = st.lists(
     st.builds(Column, st.text(max_size=8), st.integers(1, 30), st.integers(0, 3), st.booleans()),
     min_size=1,
