@@ -72,7 +72,7 @@ done
 log=/var/lib/deskterm/log/deskterm.log
 su -s /bin/sh deskterm -c "umask 077 && mkdir ${log%/*} && echo an error >$log"
 logrotate -f -s "$folder/turned" /etc/logrotate.d/deskterm
-if [ -s "$log" ] || [ "$(zcat "$log.1.gz")" != "an error" ] ||
+if [ "$(stat -c %s "$log")" != 0 ] || [ "$(zcat "$log.1.gz")" != "an error" ] ||
     [ "$(stat -c '%U %a' "$log" "$log.1.gz" | sort -u)" != "deskterm 600" ]; then
     echo "the log is not turned over"
     ls -l "${log%/*}"
