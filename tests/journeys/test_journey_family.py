@@ -130,7 +130,7 @@ def test_who_moves_keeps_the_old_address_and_is_asked_about_the_family(
     fill_in(terminal, "Straat", "Kerkstraat")
     fill_in(terminal, "Huisnummer", "7")
     terminal.press("ctrl+s")
-    terminal.wait("Gezin mee verhuizen\\? Alt\\+S")
+    terminal.wait("Klopt de postcode nog\\? Gezin mee verhuizen\\? Alt\\+S")
     terminal.wait("Kerkstraat 7")
     assert addresses(practice) == [
         ("Kerkstraat", "7", None, None),

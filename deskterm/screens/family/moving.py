@@ -95,17 +95,31 @@ async def _moved_or_better(place: "CustomerPlace", old: AddressView) -> str | No
 
 
 async def said(place: "CustomerPlace", changes: dict[str, str]) -> str:
-    """What is told when the changes are stored: whether there is a family to move too."""
+    """What is told when the changes are stored: the postcode that was left, a family to move."""
     session, app = place.session, place.desk_app
     stored = _("Opgeslagen.")
     if session is None or not any(name.endswith(".moved_on") for name in changes):
         return stored
+    if _keeps_postcode(session.view, changes):
+        stored = f"{stored} {_('Klopt de postcode nog?')}"
     actor_id = session.actor_id
     family = await app.work.call(lambda: services.families.family(app.desk, actor_id))
     key = app.keymap.shown_key("customer.series")
     if sum(member.at_same_door for member in family.members) < 2 or not key:
         return stored
     return f"{stored} {_('Gezin mee verhuizen? {key}.').format(key=key)}"
+
+
+def _keeps_postcode(view: CustomerView, changes: dict[str, str]) -> bool:
+    """Whether somebody moved to another street with the old postcode, which is of one street."""
+    return any(
+        f"address.{position}.moved_on" in changes
+        and f"address.{position}.street" in changes
+        and f"address.{position}.postcode" not in changes
+        and address.postcode != ""
+        and changes.get(f"address.{position}.country", address.country) == "NL"
+        for position, address in enumerate(view.addresses, 1)
+    )
 
 
 def _elsewhere(
