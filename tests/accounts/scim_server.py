@@ -1,7 +1,6 @@
 """A real account server, scim2-server, as a process of its own on a free port."""
 
 import json
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -13,6 +12,7 @@ from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 from tests.children import bound
+from tests.ports import free_port
 
 TOKEN = "t0ken-of-the-tests"
 USER = "urn:ietf:params:scim:schemas:core:2.0:User"
@@ -131,11 +131,3 @@ def case_exact_schema(folder: Path) -> Path:
     file = folder / "schemas.json"
     file.write_text(json.dumps(schemas), encoding="utf-8")
     return file
-
-
-def free_port() -> int:
-    """A port that nobody listens on, for now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

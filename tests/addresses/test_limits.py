@@ -14,8 +14,8 @@ from deskterm.addresses.model import AddressRegister, BadAnswer, Unavailable
 from deskterm.addresses.pdok import Pdok
 from deskterm.addresses.vlaanderen import Vlaanderen
 from tests.accounts.exchanges import Reply, Stub, answer
-from tests.accounts.scim_server import free_port
 from tests.addresses.registers import as_json, host, pdok, pdok_doc, register
+from tests.ports import free_port
 
 BUDGET_S = 0.5
 # A machine that others swamp may be late, but not as late as a limit that is missing.

@@ -10,8 +10,8 @@ from deskterm.services.settings import PRACTICE_MARK
 from deskterm.store.engine import Store
 from deskterm.store.tables import LibrarySetting
 from tests.accounts.exchanges import answer
-from tests.accounts.scim_server import free_port
 from tests.addresses.registers import Say, adres, flanders, host, pdok, pdok_doc, register
+from tests.ports import free_port
 from tests.services.library import Library, fill
 
 Captured = pytest.CaptureFixture[str]

@@ -3,7 +3,6 @@
 import json
 import mailbox
 import re
-import socket
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -15,6 +14,7 @@ import pytest
 from deskterm.store.engine import open_store
 from deskterm.store.tables import AccountJob, Customer, LoginAccount
 from tests.cli.conftest import Ran, Run
+from tests.ports import free_port
 
 CUSTOMER = 413700
 CODE = re.compile(r"\b[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}\b")
@@ -82,11 +82,6 @@ def real(run: Run, sqlite_file: Path, tmp_path: Path) -> Callable[[str], Ran]:
     return check
 
 
-def closed_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return int(server.getsockname()[1])
-
-
 def test_a_check_tells_of_a_library_without_accounts(real: Callable[[str], Ran]) -> None:
     ran = real("[accounts]\nprovider = 'none'\n")
     assert ran.status == 0
@@ -96,7 +91,7 @@ def test_a_check_tells_of_a_library_without_accounts(real: Callable[[str], Ran])
 def test_a_check_tells_what_is_wrong_with_server_token_and_mail(
     real: Callable[[str], Ran], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    port = closed_port()
+    port = free_port()
     settings = (
         f"[accounts]\nprovider = 'scim'\n[accounts.scim]\nbase_url = 'http://127.0.0.1:{port}'\n"
         "connect_s = 0.5\nread_s = 0.5\n"
@@ -117,7 +112,7 @@ def test_a_check_says_once_that_nobody_answers(
     started: Run, sqlite_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DESKTERM_ACCOUNTS_TOKEN", "geheim-token")
-    config, url = tmp_path / "config.toml", f"http://127.0.0.1:{closed_port()}"
+    config, url = tmp_path / "config.toml", f"http://127.0.0.1:{free_port()}"
     config.write_text(f"[accounts]\nprovider = 'scim'\n[accounts.scim]\nbase_url = '{url}'\n")
     # As a program: here the log of the tests would hide what it prints.
     ran = started("accounts", "check", "--store", sqlite_file, "--config", config)

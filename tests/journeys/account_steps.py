@@ -127,13 +127,6 @@ def scim_settings(port: int, path: str = "/v2") -> str:
     )
 
 
-def free_port() -> int:
-    """A port that nothing listens on."""
-    with closing(socket.create_server(("127.0.0.1", 0))) as listener:
-        port: int = listener.getsockname()[1]
-        return port
-
-
 @contextmanager
 def silent_server() -> Iterator[int]:
     """A server that takes every connection and never says a word; gives its port."""

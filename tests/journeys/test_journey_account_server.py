@@ -5,7 +5,6 @@ from pathlib import Path
 from tests.accounts.scim_server import AccountServer
 from tests.journeys.account_steps import (
     RealDesk,
-    free_port,
     give_testabo,
     jobs_of,
     linked,
@@ -27,6 +26,7 @@ from tests.journeys.steps import (
     press_until_gone,
     stored,
 )
+from tests.ports import free_port
 from tests.terminal import Terminal
 
 MAIL = "t.testabo@example.org"

@@ -7,7 +7,6 @@ from pathlib import Path
 from threading import Event
 
 from tests.accounts.exchanges import Reply
-from tests.accounts.scim_server import free_port
 from tests.addresses.registers import (
     Say,
     adres,
@@ -31,6 +30,7 @@ from tests.journeys.steps import (
     rows_of,
     start_editing,
 )
+from tests.ports import free_port
 from tests.terminal import Terminal
 
 DOOR = {"straatnaam": "Brink", "postcode": "9401HS", "woonplaatsnaam": "Assen"}

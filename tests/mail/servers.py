@@ -15,6 +15,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, Envelope, LoginPassword, Session
 
 from deskterm.mail.options import MailOptions, Security
+from tests.ports import free_port
 
 HOST = "127.0.0.1"
 USER, PASSWORD = "balie", "geheim woord"
@@ -103,15 +104,6 @@ def mail_server(
         yield postman, port
     finally:
         server.stop()
-
-
-def free_port() -> int:
-    """A port on which nobody listens."""
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        port = probe.getsockname()[1]
-    assert isinstance(port, int)
-    return port
 
 
 @contextmanager

@@ -15,7 +15,8 @@ from deskterm.mail.options import Security
 from deskterm.mail.senders import SmtpSender
 from tests.mail.conftest import ENVIRON, Certificate
 from tests.mail.letters import CODE, LETTER
-from tests.mail.servers import Postman, free_port, mail_server, mumbling_server, options_for
+from tests.mail.servers import Postman, mail_server, mumbling_server, options_for
+from tests.ports import free_port
 from tests.rows_store import NOON
 
 

@@ -10,6 +10,8 @@ from enum import StrEnum
 from types import TracebackType
 from typing import Self
 
+from tests.ports import free_port
+
 READY = {1: 0x12, 2: 0x12, 3: 0x12, 4: 0x12}
 OFFLINE, COVER, STOPPED, IN_ERROR, CUTTER = 0x08, 0x04, 0x20, 0x40, 0x08
 LOW, END = 0x0C, 0x60
@@ -168,8 +170,7 @@ class FakePrinter:
 
 def closed_port() -> int:
     """A port of the loopback where nobody listens."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return int(server.getsockname()[1])
+    return free_port()
 
 
 @contextmanager

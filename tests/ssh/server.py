@@ -20,6 +20,7 @@ from deskterm import cli
 from deskterm.setup.ssh import LEAN
 from tests.journeys.steps import SEED_DAY
 from tests.needs import output_of, program
+from tests.ports import free_port
 from tests.terminal import Terminal
 
 DESK = "9401/balie1"
@@ -187,12 +188,6 @@ class Server:
         end = time.monotonic() + seconds
         while left := self.desks():
             assert time.monotonic() < end, f"still there: {left}"
-
-
-def free_port() -> int:
-    """A port that nobody listens at."""
-    with socket.create_server(("127.0.0.1", 0)) as one:
-        return int(one.getsockname()[1])
 
 
 def answers_at(port: int) -> bool:

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from tests.needs import output_of, program
+from tests.ports import free_port
 from tests.ssh.conftest import OpenSsh
-from tests.ssh.server import DESK, DESK_LINE, USER, Server, free_port
+from tests.ssh.server import DESK, DESK_LINE, USER, Server
 from tests.ssh.steps import open_plain
 
 HOST = f"{USER}@127.0.0.1"

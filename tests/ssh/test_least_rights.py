@@ -17,7 +17,8 @@ import pytest
 
 from tests.journeys.steps import PLAIN
 from tests.needs import absent, program
-from tests.ssh.server import DESK, DESK_LINE, answers_at, free_port
+from tests.ports import free_port
+from tests.ssh.server import DESK, DESK_LINE, answers_at
 from tests.terminal import Terminal
 
 SCRIPT = Path(__file__).with_name("least_rights.sh")
