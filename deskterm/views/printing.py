@@ -24,6 +24,10 @@ _OPEN: frozenset[PrintState] = frozenset({"queued", "claimed", "waiting", "sendi
 _WANTED_BACK = "stop_asked"
 _CALLED_OFF = frozenset({"cancelled", "not_let_go"})
 """Reason codes."""
+_CALM = frozenset(
+    {"", "card_needed", "warming", "busy", "paper_low", "stop_asked", "not_stopped", "worker_lost"}
+)
+"""Reason codes of a job that takes a while, with which nothing is wrong at the printer."""
 _NOT_GONE_YET: frozenset[PrintState] = frozenset({"queued", "claimed", "waiting"})
 _MAY_BE_SCANNED: frozenset[PrintState] = frozenset({"sent", "done", "unknown"})
 
@@ -122,6 +126,11 @@ class PrintJobView:
     def is_open(self) -> bool:
         """Whether it is still on its way."""
         return self.state in _OPEN
+
+    @property
+    def is_stuck(self) -> bool:
+        """Whether it is on its way, and something at the printer has to be mended first."""
+        return self.is_open and self.reason_code not in _CALM
 
     @property
     def needs_answer(self) -> bool:

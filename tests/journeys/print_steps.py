@@ -12,8 +12,8 @@ from tests.terminal import Terminal
 from tests.worker.programs import until
 
 CARD_DIALOG = "─ Ledenpas ─"
-# A quick printer is done before the screen has said that the paper is on its way to it.
-SENT = ".*: (naar printer bon|Geprint)"
+# A quick printer is done, or in trouble, before the screen has said that the paper is on its way.
+SENT = ".*: (naar printer bon|Geprint|De verbinding|Papier op|Printer reageert niet)"
 
 
 def settings(

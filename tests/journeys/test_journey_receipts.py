@@ -116,7 +116,7 @@ def test_without_paper_it_waits_and_comes_when_there_is_paper(
     with open_desk(practice, settings(receipt_port=printer.port)) as terminal:
         open_plain(terminal)
         print_receipt(terminal, "Klantbon")
-        terminal.wait(r"print: \d+ s")
+        terminal.wait(r"print: \d+ s, zie printer")
         ask_again(terminal)
         terminal.wait("Papier op. Vul het bij")
         press_until_gone(terminal, "escape", "─ Klantbon ─")

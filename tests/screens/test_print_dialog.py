@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -273,6 +274,33 @@ async def test_how_a_job_ended_is_said_where_staff_are_by_then(
         await hall.sees("onbekend")
         await hall.press_until("alt+j", r"geprint +\d")
         assert hall.states() == ["done"]
+
+
+async def test_a_printer_that_is_stuck_is_said_once_where_staff_are_by_then(
+    template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = list[tuple[str, bool]]()
+    async with opened(template, tmp_path) as hall:
+        app = hall.app
+        await print_card(hall)
+        hall.press("escape")
+        await until(lambda: app.question is None)
+        monkeypatch.setattr(app, "say", lambda words, *, bad=False: said.append((words, bad)))
+        for reason in ("card_needed", "jam", "", "jam", "ribbon"):
+            hall.turn("sent", reason)
+            await until(partial(has_seen, app, reason))
+        status = app.print_status()
+        assert status is not None
+        assert status.text.endswith("s, zie printer")
+        hall.turn("done")
+        await until(lambda: app.print_status() is None)
+    jam, ribbon = (words for words, bad in said if bad)
+    assert jam.endswith("Er zit iets vast in de printer. Haal het eruit. Zie Klanten, Afdruktaken.")
+    assert "Het lint is op" in ribbon
+
+
+def has_seen(app: DesktermApp, reason: str) -> bool:
+    return [job.reason_code for job in app.prints.jobs] == [reason]
 
 
 async def test_a_job_that_went_meanwhile_cannot_be_called_off(

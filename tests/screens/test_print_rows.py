@@ -88,6 +88,24 @@ def test_the_seed_says_what_to_do_while_it_is_on_its_way() -> None:
     assert on_its_way == {"queued", "claimed", "waiting", "sending", "sent"}
 
 
+@pytest.mark.parametrize(
+    ("reason", "calm"), [("card_needed", True), ("busy", True), ("jam", False), ("offline", False)]
+)
+def test_nobody_is_told_to_put_a_card_in_a_printer_that_is_jammed_or_off(
+    reason: str, calm: bool
+) -> None:
+    job = replace(in_state("sent"), reason_code=reason)
+    drawn = job_rows(job, (), "", "3 s", WIDTH)
+    assert ("Leg de ledenpas in de printer" in shown(drawn)) is calm
+    (said,) = (row for row in drawn if "Zo staat het." in row.text)
+    assert {span.look for span in said.spans} == {"value" if calm else "bad"}
+
+
+def test_a_question_that_is_left_open_is_not_called_finished() -> None:
+    assert "Esc      Later antwoorden" in told("unknown")
+    assert "Esc      Klaar" in told("done")
+
+
 def test_the_scan_is_asked_for_when_there_may_be_a_card() -> None:
     assert {s for s in STATES if "Scan de geprinte pas" in told(s)} == {"done", "unknown"}
 

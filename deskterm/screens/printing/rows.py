@@ -81,14 +81,12 @@ def job_rows(
 ) -> list[Row]:
     """How a job stands, what to do at the printer, and what else can be done."""
     rows = [_what(job, width), BLANK]
-    if job.is_open:
-        if job.kind == "card" and not job.is_stopping:
-            put_in = _("Leg de ledenpas in de printer. Het kan even duren.")
-            rows += wrap(put_in, width, "title")
-        rows += [_state_row(job, seconds, width), *wrap(job.sentence, width, "value")]
-    else:
-        look: Look = "bad" if job.state in BAD else "value"
-        rows += [_state_row(job, seconds, width), *wrap(job.sentence, width, look)]
+    # Something else has to be done first when the printer is jammed, or off.
+    if job.is_open and job.kind == "card" and not (job.is_stuck or job.is_stopping):
+        put_in = _("Leg de ledenpas in de printer. Het kan even duren.")
+        rows += wrap(put_in, width, "title")
+    look: Look = "bad" if job.state in BAD or job.is_stuck else "value"
+    rows += [_state_row(job, seconds, width), *wrap(job.sentence, width, look)]
     if job.can_verify and not job.is_open:
         rows += [BLANK, *wrap(_("Scan de geprinte pas: dan is zeker dat hij klopt."), width)]
     if note:
@@ -96,6 +94,8 @@ def job_rows(
     leave, idle = _("Klaar"), _("Enter doet hier niets.")
     if job.is_stopping:
         leave = _("Verder werken")
+    elif job.needs_answer:
+        leave = _("Later antwoorden")
     elif job.is_open:
         leave = _("Verder werken; het printen gaat door")
     if job.is_open:

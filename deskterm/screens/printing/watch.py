@@ -24,6 +24,9 @@ class Watch:
         self._app = app
         self.jobs: tuple[PrintJobView, ...] = ()
         """On their way, or waiting for somebody's answer."""
+        self._stuck: dict[int, str] = {}
+        """What was said last of jobs that somebody has to see to, as long as they are on their
+        way: between two tries their printer says nothing."""
         self._looks = 0
         self._asked = False
         """Whether a job may have come since the look that is going on."""
@@ -42,7 +45,11 @@ class Watch:
         if not running:
             return None
         words = _("print: {seconds} s").format(seconds=max(job.seconds for job in running))
-        return Span(f"{words} ({len(running)})" if len(running) > 1 else words, "hint")
+        if len(running) > 1:
+            words += f" ({len(running)})"
+        if self._stuck:
+            return Span(_("{words}, zie printer").format(words=words), "bad")
+        return Span(words, "hint")
 
     async def _look(self) -> None:
         app, self._asked = self._app, False
@@ -55,9 +62,10 @@ class Watch:
             lambda: [services.printing.job(app.desk, number) for number in ended]
         )
         before, self.jobs = self.status(), seen
+        new = self._newly_stuck()
         if self.status() != before:
             app.main.draw_title()
-        for job in told:
+        for job in (*new, *told):
             self._tell(job)
         if not still:
             if not self._asked:
@@ -67,12 +75,24 @@ class Watch:
         if self._looks % _LOOKS_PER_WORKER == 0:
             await app.errands.look_after()
 
+    def _newly_stuck(self) -> list[PrintJobView]:
+        """The jobs with which something is wrong that was not said yet."""
+        running = {job.id: job for job in self.jobs if job.is_open}
+        self._stuck = {number: why for number, why in self._stuck.items() if number in running}
+        new = [
+            job
+            for job in running.values()
+            if job.is_stuck and self._stuck.get(job.id) != job.reason_code
+        ]
+        self._stuck |= {job.id: job.reason_code for job in new}
+        return new
+
     def _tell(self, job: PrintJobView) -> None:
-        """Say how a job ended, unless a dialog shows it."""
+        """Say how a job ended or what is wrong with it, unless a dialog shows it."""
         app = self._app
         if app.question is not None and app.question.at_printer:
             return
-        bad = job.state in ("failed", "unknown")
+        bad = job.is_stuck or job.state in ("failed", "unknown")
         if bad:
             app.bell()
         words = f"{job.title} {job.name}: {job.sentence}"
