@@ -182,6 +182,31 @@ def test_an_account_that_ran_out_is_forgotten_and_made_again(
     assert len(linked(practice)) == 1
 
 
+def test_what_failed_and_is_made_from_the_work_list_shows_where_its_customer_is_open(
+    desk: OpenDesk, practice: Path
+) -> None:
+    give_testabo(practice, MAIL)
+    run_sql(
+        practice,
+        "INSERT INTO account_job (customer_id, kind, key, email, state, attempts, error, username,"
+        " worker, at) VALUES (?, 'create', 'key', '', 'failed', 1, 'conflict', '', '', ?)",
+        TESTABO_ID,
+        "2024-05-14 12:00:00.000000",
+    )
+    terminal = desk()
+    open_testabo(terminal)
+    terminal.press("7")
+    terminal.wait("Inlogaccount +mislukt\\. De accountdienst heeft al een account")
+    terminal.press("f10")
+    choose(terminal, "Inlogaccounts die wachten of mislukt zijn")
+    terminal.wait("Testabo.* 413700 +mislukt")
+    terminal.settle(0.1)
+    terminal.press("alt+o")
+    go_on(terminal, "Genereer inlogaccount")
+    go_on(terminal, "Inlogaccounts ")
+    terminal.wait("Inlogaccount +wacht op activatie")
+
+
 def test_the_code_that_a_customer_shows_makes_the_account_active(
     desk: OpenDesk, practice: Path
 ) -> None:

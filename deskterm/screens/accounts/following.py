@@ -13,17 +13,24 @@ if TYPE_CHECKING:
     from deskterm.screens.session import Session
 
 
-def waiting(app: "DesktermApp") -> list["Session"]:
-    """The open customers whose account was in the queue when it was last read.
+def waiting(app: "DesktermApp", also: int | None = None) -> list["Session"]:
+    """The open customers whose account was in the queue when it was last read, and this one.
 
     Whoever is being edited stays as it was read: it is drawn anew after that.
     """
-    return [one for one in app.sessions if one.view.account.state == "queued" and not one.editing]
+    return [
+        one
+        for one in app.sessions
+        if (one.view.account.state == "queued" or one.actor_id == also) and not one.editing
+    ]
 
 
-async def follow(app: "DesktermApp") -> None:
-    """Read those accounts again, beside whatever is done at the desk, and draw what changed."""
-    for session in waiting(app):
+async def follow(app: "DesktermApp", also: int | None = None) -> None:
+    """Read those accounts again, beside whatever is done at the desk, and draw what changed.
+
+    `also` is the actor-id of whose account something was just done to.
+    """
+    for session in waiting(app, also):
         seen = session.view.account
         try:
             account = await app.work.look_up(_reading(app, session.actor_id))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from deskterm import services
 from deskterm.screens import flows
 from deskterm.screens.accounts.asks import HELP
+from deskterm.screens.accounts.following import follow
 from deskterm.screens.accounts.menu import retry
 from deskterm.screens.asks import Notice
 from deskterm.screens.question import Question
@@ -88,6 +89,7 @@ async def show(app: "DesktermApp") -> None:
             await flows.open_customer(app, job.actor_id)
             return
         await retry(app, job.id, job.email)
+        await follow(app, job.actor_id)
 
 
 def _listed(desk: Desk) -> list[AccountJobView]:
