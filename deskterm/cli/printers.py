@@ -44,7 +44,9 @@ def add(subjects: Subjects, common: Parser) -> None:
     preview = subjects.add_parser(
         "print-preview", parents=[common], help=_("toon een pas zoals hij geprint zou worden")
     )
-    preview.add_argument("kind", metavar=_("SOORT"), choices=("card",))
+    preview.add_argument(
+        "kind", metavar=_("SOORT"), choices=("card",), help=_("wat: card, de ledenpas")
+    )
     preview.add_argument("number", metavar=_("PASNUMMER"))
     preview.add_argument("--png", metavar=_("BESTAND"), type=Path, help=_("als plaatje, in dots"))
     preview.set_defaults(run=_preview)
