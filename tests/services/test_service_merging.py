@@ -239,6 +239,12 @@ def test_lines_that_find_no_room_are_logged_and_told(plain: Library) -> None:
     assert ("merge", "message.3", "Sleutel vergeten", "") in plain.log(KEEPER)
 
 
+def test_the_branches_are_compared_by_number_and_name(plain: Library) -> None:
+    shown = merging.compare(plain.desk(), KEEPER, LOSER)
+    (branch,) = [one for one in shown.fields if one.name == "branch_code"]
+    assert (branch.keeper, branch.loser) == ("9401 Annen", "9401 Annen")
+
+
 def live_elsewhere(library: Library) -> None:
     """The loser lives at another door than the keeper."""
     with library.store.write() as session:

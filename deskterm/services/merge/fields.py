@@ -104,4 +104,6 @@ def _text(view: CustomerView, name: str) -> str:
         return date_text(value)
     if name == "sex":
         return _(_SEXES.get(value, value))
+    if name == "branch_code":
+        return f"{value} {view.block.branch_name}"
     return view.names.get(name) or str(value)
