@@ -150,7 +150,8 @@ class Summary(Question[bool]):
                     services.series.shown_texts(one, texts)
                     for texts in (person.texts, self.walk.texts)
                 )
-                rows += wrap(f"{name}: {now} -> {new}", width, "value")
+                words = _("{field}: nu {old}, wordt {new}")
+                rows += wrap(words.format(field=name, old=now, new=new), width, "value")
         return [*rows, BLANK, line(_("Ctrl+S: opslaan   Esc: terug"), width, "hint")]
 
     async def submit(self) -> None:
