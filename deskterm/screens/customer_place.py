@@ -179,6 +179,8 @@ class CustomerPlace(Place):
         session = self.session
         if session is None or key not in {tab.key for tab in self.tabs()}:
             return
+        # What was said of the tab before is past; saving it on the way out says it anew.
+        self.desk_app.say("")
         if session.editing and not await editing.leave(self):
             return
         if session.overview:

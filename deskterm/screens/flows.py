@@ -87,6 +87,7 @@ async def enter(app: "DesktermApp", opened: Opened) -> None:
             app.sessions.previous_id = actor_id
             app.main.desk_place.reset()
             await app.main.go("desk")
+            app.say("")
             return
     app.main.desk_place.reset()
     session = app.sessions.enter(opened.customer)

@@ -52,6 +52,21 @@ def test_a_replaced_card_opens_its_customer_and_names_the_new_card(desk: OpenDes
     go_on(terminal, "Pas vervangen")
     terminal.wait(block_of(NEW_CARD))
     terminal.wait(f"Gevonden met de oude pas {REPLACED}")
+    # Said of what was on the screen: another tab takes it along.
+    terminal.press("8")
+    terminal.wait("Laatst gebruikt")
+    terminal.wait_gone("Gevonden met")
+
+
+def test_ending_at_a_pop_up_leaves_nothing_said_of_the_list_before(desk: OpenDesk) -> None:
+    terminal = desk()
+    terminal.type("testa")
+    terminal.wait("Testabo, T")
+    terminal.press("down", "enter")
+    terminal.wait("─ Pas niet geldig!")
+    press_until_gone(terminal, "alt+e", "─ Pas niet geldig!")
+    terminal.wait("klantnummer of naam")
+    assert "gevonden" not in terminal.text()
 
 
 def test_three_letters_of_a_name_list_while_typing(desk: OpenDesk) -> None:
