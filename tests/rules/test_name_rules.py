@@ -33,6 +33,7 @@ from deskterm.rules import names
         ("Αθήνα", "αθηνα"),
         ("😀", "😀"),
         ("100%_", "100"),
+        ("Zacht\u00adstreep", "zachtstreep"),
         ("\x1b[31mrood\u202e", "31mrood"),
         ("", ""),
     ],

@@ -66,17 +66,24 @@ class TestDeskLine:
         assert press(made, "enter", at) == [Incomplete(half, takes_back=len(half))]
 
     @pytest.mark.parametrize(
-        "number", ["413700", "7586", "29401000075869"], ids=["actor-id", "serial", "wrong check"]
+        "number",
+        ["413700", "7586", "29401000075869", "9401000001"],
+        ids=["actor-id", "serial", "wrong check", "ten digits"],
     )
     def test_other_numbers_are_looked_up_however_fast_they_come(self, number: str) -> None:
         made = gate(Mode.DESK_LINE)
         type_text(made, number, 1)
-        assert press(made, "enter", 1.15) == [ENTER]
+        assert press(made, "enter", 1 + len(number) * 0.01) == [ENTER]
 
     def test_digits_typed_slowly_are_no_half_scan(self) -> None:
         made = gate(Mode.DESK_LINE)
         type_text(made, "9401000", 1, gap=0.2)
         assert press(made, "enter", 2.3) == [ENTER]
+
+    def test_enter_some_time_after_a_burst_is_a_persons(self) -> None:
+        made = gate(Mode.DESK_LINE)
+        type_text(made, "9401000", 1)
+        assert press(made, "enter", 2) == [ENTER]
 
     def test_a_line_feed_alone_submits_like_enter(self) -> None:
         made = gate(Mode.DESK_LINE)
@@ -112,6 +119,13 @@ class TestRead:
         outcomes += press(made, "enter", 4)
         jumps = sum(isinstance(o, Navigate) for o in outcomes)
         assert outcomes[-2:] == [RestoreNavigation(jumps), Scan(CARD, Mode.READ)]
+
+    def test_a_code_that_began_in_a_line_is_one_run_however_late_the_rest_comes(self) -> None:
+        made = gate(Mode.DESK_LINE)
+        type_text(made, "294010", 1)
+        made.set_mode(Mode.READ, 1.1)
+        assert type_text(made, "00075", 2) == []
+        assert press(made, "enter", 2.1) == [Incomplete("29401000075", takes_back=6)]
 
     def test_an_unknown_code_restores_the_tab_and_says_so(self) -> None:
         made = gate()
