@@ -18,6 +18,7 @@ from pathlib import Path
 
 from deskterm import cli
 from deskterm.setup.ssh import LEAN
+from tests.children import bound
 from tests.journeys.steps import SEED_DAY
 from tests.needs import output_of, program
 from tests.ports import free_port
@@ -105,8 +106,8 @@ class Server:
             PRIVILEGES.mkdir(mode=0o755, exist_ok=True)
         sshd = program("sshd", "openssh-server")
         with (self.folder / "sshd.log").open("wb") as log:
-            words = ("nice", "-n", str(niceness), sshd, "-D", "-e", "-f", self.config)
-            self._sshd = subprocess.Popen(words, stderr=log)
+            words = ("nice", "-n", str(niceness), sshd, "-D", "-e", "-f", str(self.config))
+            self._sshd = subprocess.Popen(bound(words), stderr=log)
         end = time.monotonic() + 20
         while not answers_at(self.port):
             assert self._sshd.poll() is None, self.log()
