@@ -69,15 +69,7 @@ async def _change(place: "CustomerPlace", view: CustomerView) -> None:
     moment = await app.ask(Choose(_("Muteer abonnement"), (_("Direct laten ingaan?"),), moments))
     if moment is None:
         return
-    form = EnrolmentForm(new_key(), view.person.customer_type, view.actor_id, view.version)
-    offers = await app.work.call(lambda: services.enrolment.offers(app.desk, form))
-    if not offers:
-        text = _("Er is geen abonnement dat deze klant met dit klanttype mag hebben.")
-        await app.ask(Notice(_("Abonnement kiezen"), (text,)))
-        return
-    # The last day stands there for a period that follows on; one that begins today ends earlier.
-    choices = offer_choices(offers, dated=moment == "after")
-    code = await app.ask(Choose(_("Abonnement kiezen"), (), choices))
+    code = await _another(app, view, until if moment == "after" else "")
     if code is None:
         return
     changed = await app.work.call(
@@ -93,6 +85,29 @@ async def _change(place: "CustomerPlace", view: CustomerView) -> None:
     )
     if changed.charge_id is not None:
         await settle.settle(app, view.actor_id, [changed.charge_id])
+
+
+async def _another(app: "DesktermApp", view: CustomerView, after: str) -> str | None:
+    """Which membership, and whether it is meant at its price; after a day, else at once."""
+    form = EnrolmentForm(new_key(), view.person.customer_type, view.actor_id, view.version)
+    offers = await app.work.call(lambda: services.enrolment.offers(app.desk, form))
+    if not offers:
+        text = _("Er is geen abonnement dat deze klant met dit klanttype mag hebben.")
+        await app.ask(Notice(_("Abonnement kiezen"), (text,)))
+        return None
+    # The last day stands there for a period that follows on; one that begins today ends earlier.
+    choices = offer_choices(offers, dated=bool(after))
+    code = await app.ask(Choose(_("Abonnement kiezen"), (), choices))
+    if code is None:
+        return None
+    chosen = next(one for one in offers if one.membership_code == code)
+    costs = _("{membership}: € {amount}.").format(
+        membership=f"{code}-{chosen.membership_name}", amount=cents_text(chosen.price_cents)
+    )
+    begins = _("Gaat in na {day}.").format(day=after) if after else _("Gaat nu in.")
+    # Enter held down answers everything up to here, and must not cost the customer a year.
+    question = Confirm(_("Muteer abonnement"), (costs, begins), _("Ja, muteer"))
+    return code if await app.ask(question) == "yes" else None
 
 
 async def _end(

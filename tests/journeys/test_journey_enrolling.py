@@ -265,3 +265,23 @@ def test_the_next_child_lives_at_the_same_address_and_is_a_relative(
         ).fetchall()
         drafts = connection.execute("SELECT key FROM draft").fetchall()
     assert (relatives, drafts) == ([("parent",)], [])
+
+
+def test_another_membership_follows_on_once_its_price_was_seen(
+    desk: OpenDesk, practice: Path
+) -> None:
+    terminal = desk()
+    before = periods_of(practice, PLAIN)
+    open_plain(terminal)
+    terminal.press("3")
+    terminal.wait("Producten/diensten")
+    for answer in ("Nee", "Ja, muteer"):
+        do_with_row(terminal, "Muteer abonnement")
+        choose(terminal, r"Nee, na afloop van de huidige periode \(31-12-2024\)")
+        choose(terminal, "52-Basis")
+        terminal.wait("52-Basis: € 50,00")
+        terminal.wait("Gaat in na 31-12-2024")
+        assert periods_of(practice, PLAIN) == before
+        choose(terminal, answer)
+    terminal.wait("Te betalen 50,00")
+    assert periods_of(practice, PLAIN) == [("52", 1, "2025-12-31"), *before]
