@@ -91,8 +91,13 @@ def _import(given: Namespace) -> int:
 
 def _report_lines(report: "ImportReport", *, dry_run: bool) -> list[str]:
     lines = [_("Proef: er is niets geschreven.")] if dry_run else []
+    told = ngettext(
+        "{read} regel: {added} nieuw, {changed} gewijzigd, {unchanged} gelijk",
+        "{read} regels: {added} nieuw, {changed} gewijzigd, {unchanged} gelijk",
+        report.read,
+    )
     lines.append(
-        _("{read} regels: {added} nieuw, {changed} gewijzigd, {unchanged} gelijk").format(
+        told.format(
             read=report.read,
             added=report.added,
             changed=report.changed,

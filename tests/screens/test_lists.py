@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from deskterm import text
 from deskterm.screens.lists import charges, found, history, holds, loans, payments, years
 from deskterm.views.lists import (
     ChargeLine,
@@ -134,6 +135,12 @@ def test_a_hold_on_the_shelf_is_red_and_says_until_when() -> None:
     assert "t/m 22-03-2026" in called.text
     assert _red(waiting) == []
     assert waiting.text.rstrip().endswith("15-03-2026")
+
+
+def test_in_english_a_called_hold_is_no_message() -> None:
+    text.use("en")
+    (called,) = holds.rows([_hold("x")], 80)
+    assert text._("Bericht") not in called.text
 
 
 def test_money_stands_with_its_comma_and_its_state_in_words() -> None:
