@@ -95,7 +95,7 @@ def write(desk: Desk, folder: Path, progress: Progress | None = None) -> Letters
         homeless = [row for row, address in batch if not address]
         for row, address in batch:
             if address:
-                file = folder / f"{row['day']}-{row['kind']}-{row['actor_id']}.txt"
+                file = folder / _file_name(row)
                 with open(file, "w", encoding="utf-8", opener=only_mine) as stream:
                     stream.write(_letter(templates[row["kind"]], row, address))
         _list(folder / NO_ADDRESS_FILE, homeless)
@@ -106,6 +106,11 @@ def write(desk: Desk, folder: Path, progress: Progress | None = None) -> Letters
         if progress is not None:
             progress(written + without, max(total, written + without))
     return LettersWritten(written, without, folder)
+
+
+def _file_name(row: "Record") -> str:
+    """Who has two memberships may get two letters of a kind on a day: the last number tells."""
+    return f"{row['day']}-{row['kind']}-{row['actor_id']}-{row['id']}.txt"
 
 
 def _next(desk: Desk, after: int) -> "list[tuple[Record, str]]":

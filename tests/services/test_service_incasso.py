@@ -359,7 +359,8 @@ def test_the_announcement_tells_what_is_collected_when(sqlite_bank: Books, tmp_p
     assert write_letters(desk, tmp_path / "early").written == 0
     day = COLLECTED - timedelta(days=7)
     assert write_letters(replace(desk, clock=DayClock(day)), tmp_path / "due").written == 1
-    letter = (tmp_path / "due" / f"{day}-PFI-500.txt").read_text(encoding="utf-8")
+    (file,) = (tmp_path / "due").glob(f"{day}-PFI-500-*.txt")
+    letter = file.read_text(encoding="utf-8")
     assert "Op 01-04-2026 schrijven wij EUR 68,00" in letter
     assert "NL20INGB0001234567" in letter
     assert "Machtiging:   1001-500-20240201\nIncassant-ID: NL79ZZZ999999990000\n" in letter

@@ -28,7 +28,8 @@ def billed(library: Library) -> Library:
 def test_a_letter_has_name_address_and_amount(billed: Library, tmp_path: Path) -> None:
     done = letters.write(billed.desk(), tmp_path / "brieven")
     assert (done.written, done.no_address) == (1, 1)
-    found = (tmp_path / "brieven" / "2026-07-01-CAJ-413700.txt").read_text(encoding="utf-8")
+    (file,) = (tmp_path / "brieven").glob("2026-07-01-CAJ-413700-*.txt")
+    found = file.read_text(encoding="utf-8")
     assert "Dhr. T. Testabo\nKruisakkers 41\n9468 BG  ANNEN\n" in found
     assert "53-Compleet loopt van 01-08-2026 tot en met 31-07-2027" in found
     assert "EUR 58,00" in found
@@ -58,6 +59,16 @@ def test_a_run_goes_on_from_batch_to_batch(
     assert len(list(tmp_path.glob("*-CAJ-*.txt"))) == 4
 
 
+def test_two_letters_of_a_kind_on_a_day_are_two_files(library: Library, tmp_path: Path) -> None:
+    from deskterm.store.tables import Letter
+
+    library.customer()
+    for _membership in range(2):
+        library.add(Letter(customer_id=413700, kind="CAJ", day=JULY, at=library.clock.now()))
+    assert letters.write(library.desk(), tmp_path).written == 2
+    assert len(list(tmp_path.glob("*-CAJ-*.txt"))) == 2
+
+
 @pytest.mark.parametrize("kind", ["CAJ", "CAH", "CAE"])
 def test_every_kind_of_letter_has_a_template(
     sqlite_library: Library, tmp_path: Path, kind: str
@@ -69,7 +80,8 @@ def test_every_kind_of_letter_has_a_template(
         Letter(customer_id=413700, kind=kind, day=JULY, at=sqlite_library.clock.now())
     )
     letters.write(sqlite_library.desk(), tmp_path)
-    found = (tmp_path / f"2026-07-01-{kind}-413700.txt").read_text(encoding="utf-8")
+    (file,) = tmp_path.glob(f"2026-07-01-{kind}-413700-*.txt")
+    found = file.read_text(encoding="utf-8")
     assert "$" not in found
     assert "Geachte Dhr. T. Testabo" in found
 
