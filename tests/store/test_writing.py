@@ -49,6 +49,16 @@ def test_lines_that_wait_and_lines_as_rows_make_one_chain(store: Store) -> None:
     assert log(store) == ["first", "second", "third", "fourth"]
 
 
+def test_lines_go_with_what_is_rolled_back(store: Store) -> None:
+    with store.write() as session:
+        tell(session, "first")
+        session.flush()
+        tell(session, "second")
+        session.rollback()
+        tell(session, "third")
+    assert log(store) == ["third"]
+
+
 def test_a_flush_writes_lines_once(store: Store) -> None:
     with store.write() as session:
         tell(session, "only")
