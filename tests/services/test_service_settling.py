@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from sqlmodel import select
 
-from deskterm.services import opening, settling
+from deskterm.services import opening, overviews, settling
 from deskterm.services.errors import DeskError, FormFaults
 from deskterm.services.settling import AlreadySettled
 from deskterm.store import tables
@@ -55,6 +55,16 @@ def test_only_ticked_lines_are_paid(books: Books) -> None:
     first, second = (books.library.charge(cents) for cents in (100, 250))
     settling.pay(books.desk, CUSTOMER, "k1", [second], "K000", 250)
     assert [line.charge_id for line in books.open().lines] == [first]
+
+
+def test_a_charge_stands_as_its_latest_mark_in_force_says(books: Books) -> None:
+    library, charge = books.library, books.library.charge(100)
+    for mark, lifted_at in (("F", None), ("I", None), ("D", library.clock.now())):
+        library.add(
+            tables.ChargeMark(charge_id=charge, mark=mark, since=TODAY, lifted_at=lifted_at)
+        )
+    assert [line.mark for line in books.open().lines] == ["I"]
+    assert [line.mark for line in overviews.charges(books.desk, CUSTOMER)] == ["I"]
 
 
 def test_too_much_cash_is_change_and_too_much_pin_is_credit(books: Books) -> None:
