@@ -144,6 +144,76 @@ def unlock(desk: Desk, name: str = "") -> None:
         Logbook(desk, session).line("staff.unlock", field=row.username if row else "")
 
 
+def set_active(desk: Desk, name: str, *, active: bool) -> None:
+    """Let an employee go, who signs in nowhere from then on, or take one back.
+
+    What they did stays theirs. Where they are signed in they stay so until the screen locks.
+
+    Raises:
+        NotAllowed: the signed-in employee is no administrator.
+        NotFound: nobody had ever this name or actor-id.
+        DeskError: the only administrator who is left.
+    """
+    desk.require(Right.STAFF_MANAGE)
+    with writing(desk) as session:
+        row = _ever(session, name)
+        if not active and row.role == Role.ADMIN.name and not _another_admin(session, row):
+            raise DeskError(
+                _("{name} is de enige beheerder.").format(name=inert(row.username)),
+                _("Maak eerst iemand anders beheerder."),
+            )
+        row.active = active
+        session.add(row)
+        Logbook(desk, session).line("staff.back" if active else "staff.end", field=row.username)
+
+
+def reset_pin(desk: Desk, name: str) -> None:
+    """Give an employee who forgot the PIN the first one again, to be changed when signing in.
+
+    Raises:
+        NotAllowed: the signed-in employee is no administrator.
+        NotFound: nobody had ever this name or actor-id.
+        DeskError: the date of birth, which it is made of, is not known.
+    """
+    desk.require(Right.STAFF_MANAGE)
+    with writing(desk) as session:
+        row = _ever(session, name)
+        if row.born is None:
+            raise DeskError(
+                _("Van {name} is geen geboortedatum bekend.").format(name=inert(row.username))
+            )
+        row.pin_hash, row.pin_must_change = pins.hash_of(pins.first_pin(row.born)), True
+        session.add(row)
+        pin_tries.forget(session.connection(), lockout.subject_of(row.id, ""))
+        Logbook(desk, session).line("pin.reset", field=row.username)
+
+
+def _ever(session: "Session", name: str) -> "Staff":
+    """An employee by actor-id or user name, also one who was let go."""
+    from sqlmodel import func, select
+
+    from deskterm.store.tables import Staff
+
+    typed = inert(name).strip()
+    is_number = typed.isascii() and typed.isdigit() and len(typed) < 10
+    theirs = (
+        Staff.actor_id == int(typed) if is_number else func.lower(Staff.username) == typed.lower()
+    )
+    row = session.exec(select(Staff).where(theirs)).first()
+    if row is None:
+        raise NotFound(_("Er is geen medewerker {name}.").format(name=typed))
+    return row
+
+
+def _another_admin(session: "Session", but: "Staff") -> bool:
+    from sqlmodel import select
+
+    from deskterm.store.tables import Staff
+
+    admins = select(Staff.id).where(Staff.role == Role.ADMIN.name, Staff.active)
+    return any(number != but.id for number in session.exec(admins))
+
+
 def _read_again(desk: Desk, actor_id: int) -> reads.StaffRow:
     with reading(desk) as connection:
         row = reads.by_actor_id(connection, actor_id)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from deskterm.services import pins, staff
-from deskterm.services.errors import FormFaults, NotAllowed
+from deskterm.services.errors import DeskError, FormFaults, NotAllowed, NotFound
 from deskterm.services.staff import SignInRefused
 from deskterm.store import tables
 from deskterm.views.forms import StaffForm
@@ -199,3 +199,60 @@ def test_nobodys_pin_takes_as_much_work_as_somebodys(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(pins, "_hasher", Counting)
     assert not pins.is_right("nobody", None)
     assert len(verified) == 1
+
+
+def test_who_leaves_signs_in_nowhere_until_they_are_taken_back(library: Library) -> None:
+    staff.set_active(library.desk("ADMIN"), "BalieBHR", active=False)
+    for sign in (staff.sign_in, staff.check_pin):
+        with pytest.raises(SignInRefused):
+            sign(library.desk(role=None), "9001", PIN)
+    staff.set_active(library.desk("ADMIN"), "9001", active=True)
+    assert staff.sign_in(library.desk(role=None), "9001", PIN).actor_id == 9001
+    assert [line[:2] for line in library.log(None) if line[0].startswith("staff.")] == [
+        ("staff.end", "baliebhr"),
+        ("staff.back", "baliebhr"),
+    ]
+
+
+def test_the_only_administrator_stays(library: Library) -> None:
+    with pytest.raises(DeskError, match="enige beheerder"):
+        staff.set_active(library.desk("ADMIN"), "9005", active=False)
+    with library.store.write() as session:
+        row = session.get_one(tables.Staff, 1)
+        row.role = "ADMIN"
+        session.add(row)
+    staff.set_active(library.desk("ADMIN"), "9005", active=False)
+    with pytest.raises(SignInRefused):
+        staff.sign_in(library.desk(role=None), "9005", "0501")
+    with pytest.raises(DeskError, match="enige beheerder"):
+        staff.set_active(library.desk("ADMIN"), "9001", active=False)
+
+
+def test_who_forgot_the_pin_begins_again_with_the_first_one(library: Library) -> None:
+    staff.change_pin(library.desk("BALIEBHR"), PIN, "7351")
+    for _try in range(5):
+        with pytest.raises(SignInRefused):
+            staff.sign_in(library.desk(role=None), "9001", "0000")
+    staff.reset_pin(library.desk("ADMIN"), "9001")
+    assert staff.sign_in(library.desk(role=None), "9001", PIN).pin_must_change
+    with pytest.raises(SignInRefused):
+        staff.sign_in(library.desk(role=None), "9001", "7351")
+    assert ("pin.reset", "baliebhr", "", "") in library.log(None)
+
+
+def test_without_a_date_of_birth_there_is_no_first_pin(sqlite_library: Library) -> None:
+    with sqlite_library.store.write() as session:
+        row = session.get_one(tables.Staff, 1)
+        row.born = None
+        session.add(row)
+    with pytest.raises(DeskError, match="geboortedatum"):
+        staff.reset_pin(sqlite_library.desk("ADMIN"), "9001")
+
+
+@pytest.mark.parametrize("name", ["nobody", "", "1", "' OR 1=1 --"])
+def test_nobody_is_let_go_by_a_name_that_is_none(sqlite_library: Library, name: str) -> None:
+    desk = sqlite_library.desk("ADMIN")
+    with pytest.raises(NotFound):
+        staff.set_active(desk, name, active=False)
+    with pytest.raises(NotFound):
+        staff.reset_pin(desk, name)
