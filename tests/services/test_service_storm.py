@@ -79,6 +79,7 @@ def finish(process: subprocess.Popen[str]) -> int:
     return int(process.stdout.readline())
 
 
+@pytest.mark.timeout(1800)  # a minute, and with others on the machine many times that
 def test_the_books_are_right_after_ten_thousand_acts_at_four_desks(stormy: Books) -> None:
     acts = ACTS[stormy.library.store.dialect]
     with (
