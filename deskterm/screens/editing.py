@@ -88,7 +88,7 @@ async def cancel(place: "CustomerPlace") -> bool:
         )
         if await place.desk_app.ask(question) != "yes":
             return False
-    leave_form(place)
+    await _drop(place)
     return True
 
 
@@ -97,7 +97,7 @@ async def leave(place: "CustomerPlace") -> bool:
     if place.session is None or not place.editing:
         return True
     if not place.form.changes():
-        leave_form(place)
+        await _drop(place)
         return True
     question = Choose(
         _("Niet opgeslagen"),
@@ -112,9 +112,18 @@ async def leave(place: "CustomerPlace") -> bool:
     if answer == "save":
         return await save(place)
     if answer == "drop":
-        leave_form(place)
+        await _drop(place)
         return True
     return False
+
+
+async def _drop(place: "CustomerPlace") -> None:
+    """Back to read mode; after a conflict with what the other desk saved meanwhile."""
+    session, app = place.session, place.desk_app
+    if session is not None and session.view.version == session.outdated:
+        actor_id = session.actor_id
+        session.view = await app.work.call(lambda: services.opening.refresh(app.desk, actor_id))
+    leave_form(place)
 
 
 def leave_form(place: "CustomerPlace") -> None:
@@ -200,6 +209,7 @@ async def _settle_conflict(place: "CustomerPlace", conflict: Conflict) -> int:
     )
     answer = await app.ask(question)
     if answer is None or answer == "stay":
+        session.outdated = session.view.version
         return 0
     actor_id = session.actor_id
     session.view = await app.work.call(lambda: services.opening.refresh(app.desk, actor_id))

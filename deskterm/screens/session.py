@@ -30,6 +30,8 @@ class Session:
     draft: dict[str, str] = field(default_factory=dict)
     moves: int = 0
     """The position of the address that F8 said the customer moves from; 0 when it said nothing."""
+    outdated: int = 0
+    """The version of the customer that another desk was found to have changed; 0 when none did."""
     history: tuple[LoanLine, ...] = ()
     charges: tuple[ChargeLine, ...] = ()
     payments: tuple[PaymentLine, ...] = ()

@@ -5,6 +5,7 @@ from pathlib import Path
 from tests.journeys.steps import (
     PLAIN,
     OpenDesk,
+    choose,
     field_text,
     fill_in,
     go_to_field,
@@ -137,6 +138,23 @@ def test_a_change_at_another_desk_is_shown_beside_ones_own(desk: OpenDesk, pract
     press_until_gone(here, "enter", "─ Intussen gewijzigd")
     here.wait("Opgeslagen")
     assert stored(practice, "preferred_first_name", PLAIN) == "Hanneke"
+
+
+def test_annuleer_after_a_conflict_shows_what_the_other_desk_saved(desk: OpenDesk) -> None:
+    here, there = desk(), desk()
+    for terminal, name in ((here, "Hanneke"), (there, "Jopie")):
+        open_plain(terminal)
+        start_editing(terminal)
+        fill_in(terminal, "Roepnaam", name)
+    there.press("ctrl+s")
+    there.wait("Opgeslagen")
+    here.press("ctrl+s")
+    here.wait("─ Intussen gewijzigd")
+    press_until_gone(here, "enter", "─ Intussen gewijzigd")
+    here.press("escape")
+    here.wait("─ Annuleren")
+    choose(here, "Ja, laten vervallen")
+    here.wait("Roepnaam +Jopie")
 
 
 def test_a_resize_while_typing_keeps_the_text_and_the_place_in_it(
