@@ -47,6 +47,13 @@ def ended(worker: "subprocess.Popen[str]") -> tuple[int, str]:
     return worker.returncode, err
 
 
+def has_heard(worker: "subprocess.Popen[str]", number: int) -> bool:
+    """Whether it has dealt with a signal: the next one would end it at once (Linux)."""
+    status = Path(f"/proc/{worker.pid}/status").read_text(encoding="ascii")
+    caught = next(line.split()[1] for line in status.splitlines() if line.startswith("SigCgt:"))
+    return not int(caught, 16) >> (number - 1) & 1
+
+
 def kill(worker: "subprocess.Popen[str]") -> None:
     """End a worker as a power cut does."""
     worker.send_signal(signal.SIGKILL)

@@ -15,6 +15,7 @@ from deskterm.store.engine import Store, open_store
 from tests.worker.programs import (
     EMAIL,
     ended,
+    has_heard,
     kill,
     mails,
     queue_account,
@@ -91,6 +92,7 @@ def test_a_signal_ends_it_after_the_job_that_it_does(
     called, _address = silent_server.accept()
     queue_mail(sqlite_store, "second")
     worker.send_signal(number)
+    until(lambda: has_heard(worker, number))
     assert worker.poll() is None
     called.close()
     left, said = ended(worker)
