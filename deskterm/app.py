@@ -42,7 +42,7 @@ Answer = TypeVar("Answer")
 IDLE_CHECK_SECONDS = 5
 REST_SECONDS = 1.0
 """After the start, when what only searching and editing need is mounted."""
-MOST_REST = 30
+MOST_REST = 90
 """Seconds that loading beforehand waits for a machine on which a whole branch is starting."""
 
 

@@ -2,12 +2,14 @@
 
 import os
 import signal
+from pathlib import Path
 
 _KEPT = frozenset({"TEXTUAL_ANIMATIONS", "TEXTUAL_COLOR_SYSTEM", "TEXTUAL_DISABLE_KITTY_KEY"})
 """What Textual may be told from outside. The rest of its variables name files to write, keys to
 press and modules to load."""
 
 _SWAMPED = 4
+_LOAD = Path("/proc/loadavg")
 
 
 def user_name() -> str:
@@ -27,7 +29,18 @@ def user_name() -> str:
 
 def is_swamped() -> bool:
     """Whether far more wants to run on this machine than it has processors for."""
-    return hasattr(os, "getloadavg") and os.getloadavg()[0] > _SWAMPED * (os.cpu_count() or 1)
+    return _wanting_to_run() > _SWAMPED * (os.cpu_count() or 1)
+
+
+def _wanting_to_run() -> float:
+    """How many programs: at this moment, or over the last minute where the system tells no more.
+
+    A whole branch has signed in before that minute says so, and it says so for long after.
+    """
+    try:
+        return int(_LOAD.read_text(encoding="ascii").split()[3].partition("/")[0])
+    except (OSError, ValueError, IndexError):
+        return os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
 
 
 def guard() -> None:
