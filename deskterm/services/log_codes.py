@@ -2,20 +2,13 @@
 
 from collections.abc import Collection, Iterable, Mapping
 
+from deskterm.store.reads.names import WORD_LISTS
 from deskterm.views.customer import LogLine
 
 _LISTS: Mapping[str, str] = {
+    **WORD_LISTS,
     "branch_code": "branch",
     "country": "country",
-    "customer_type": "customer_type",
-    "organization_type": "organization_type",
-    "id_kind": "id_kind",
-    "id_country": "country",
-    "selection_code": "selection",
-    "statistical_category": "statistical_category",
-    "classification": "classification",
-    "language": "language",
-    "target_group": "target_group",
     "role": "role",
     "waive_asked_by": "staff",
     "waive_allowed_by": "staff",

@@ -15,6 +15,7 @@ from tests.journeys.steps import (
     start_editing,
     stored,
 )
+from tests.terminal import Terminal
 
 
 def test_what_was_typed_is_stored_and_shown(desk: OpenDesk, practice: Path) -> None:
@@ -119,7 +120,8 @@ def test_leaving_for_another_tab_asks_what_to_do_with_the_changes(
     assert stored(practice, "preferred_first_name", PLAIN) == "Hanneke"
 
 
-def test_a_change_at_another_desk_is_shown_beside_ones_own(desk: OpenDesk, practice: Path) -> None:
+def late_saver(desk: OpenDesk) -> Terminal:
+    """A desk that saves Hanneke as Roepnaam where another one has just saved Jopie."""
     here, there = desk(), desk()
     for terminal, name in ((here, "Hanneke"), (there, "Jopie")):
         open_plain(terminal)
@@ -128,6 +130,11 @@ def test_a_change_at_another_desk_is_shown_beside_ones_own(desk: OpenDesk, pract
     there.press("ctrl+s")
     there.wait("Opgeslagen")
     here.press("ctrl+s")
+    return here
+
+
+def test_a_change_at_another_desk_is_shown_beside_ones_own(desk: OpenDesk, practice: Path) -> None:
+    here = late_saver(desk)
     here.wait("(?s)─ Intussen gewijzigd.*daar: Jopie.*hier: Hanneke")
     press_until_gone(here, "enter", "─ Intussen gewijzigd")
     assert field_text(here, "Roepnaam") == "Hanneke"
@@ -141,14 +148,7 @@ def test_a_change_at_another_desk_is_shown_beside_ones_own(desk: OpenDesk, pract
 
 
 def test_annuleer_after_a_conflict_shows_what_the_other_desk_saved(desk: OpenDesk) -> None:
-    here, there = desk(), desk()
-    for terminal, name in ((here, "Hanneke"), (there, "Jopie")):
-        open_plain(terminal)
-        start_editing(terminal)
-        fill_in(terminal, "Roepnaam", name)
-    there.press("ctrl+s")
-    there.wait("Opgeslagen")
-    here.press("ctrl+s")
+    here = late_saver(desk)
     here.wait("─ Intussen gewijzigd")
     press_until_gone(here, "enter", "─ Intussen gewijzigd")
     here.press("escape")

@@ -6,7 +6,7 @@ from deskterm.store.light import Reader, text
 from deskterm.store.reads.rows import rows, word
 from deskterm.views.customer import Person
 
-_LISTS: Mapping[str, str] = {
+WORD_LISTS: Mapping[str, str] = {
     "customer_type": "customer_type",
     "organization_type": "organization_type",
     "id_kind": "id_kind",
@@ -21,7 +21,7 @@ _LISTS: Mapping[str, str] = {
 
 _WORDS = text(
     "SELECT kind, code, nl, en FROM word WHERE "
-    + " OR ".join(f"(kind = '{kind}' AND code = :{column})" for column, kind in _LISTS.items())
+    + " OR ".join(f"(kind = '{kind}' AND code = :{column})" for column, kind in WORD_LISTS.items())
     + " OR kind = 'country'"
 )
 
@@ -58,11 +58,11 @@ def names(connection: Reader, person: Person, countries: Collection[str]) -> dic
     A code that no list has is left out. Words that the library dropped still name what customers
     have.
     """
-    codes = {column: str(getattr(person, column)) for column in _LISTS}
+    codes = {column: str(getattr(person, column)) for column in WORD_LISTS}
     found = {
         (row["kind"], row["code"]): word(row["nl"], row["en"])
         for row in rows(connection, _WORDS, codes)
     }
-    wanted = {column: (kind, codes[column]) for column, kind in _LISTS.items()}
+    wanted = {column: (kind, codes[column]) for column, kind in WORD_LISTS.items()}
     wanted |= {f"country.{code}": ("country", code) for code in countries}
     return {name: found[key] for name, key in wanted.items() if key in found}
